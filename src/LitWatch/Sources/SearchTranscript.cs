@@ -1,0 +1,67 @@
+namespace LitWatch.Sources;
+
+/// <summary>
+/// What a search was promised, asked and told, written by the source while it searches and read by whoever certifies the search.
+/// </summary>
+/// <param name="archive">Keeps each answer as received, before anything is parsed; null keeps none (ad hoc search).</param>
+internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Task>? archive = null)
+{
+    private readonly HashSet<string> promised = new(StringComparer.Ordinal);
+    private readonly HashSet<string> delivered = new(StringComparer.Ordinal);
+    private readonly List<string> requests = [];
+    private readonly List<string> translatedQueries = [];
+    private readonly List<string> warnings = [];
+    private readonly List<string> shortfalls = [];
+    private int promisedByCount;
+    private int receivedByCount;
+
+    /// <summary>Records the source said it has: distinct where it named them, summed counts where it only counted.</summary>
+    public int Promised => promised.Count + promisedByCount;
+
+    /// <summary>Records received of those promised.</summary>
+    public int Delivered => delivered.Count + receivedByCount;
+
+    /// <summary>Promised by name and not delivered.</summary>
+    public IReadOnlyList<string> Missing => [.. promised.Except(delivered, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> Requests => requests;
+
+    /// <summary>The query as the source says it understood it, once each.</summary>
+    public IReadOnlyList<string> TranslatedQueries => translatedQueries;
+
+    /// <summary>The source's own warnings and ours, once each, in words.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>Why the search is not everything (truncated, counts that do not add up), in words; empty when nothing is known to lack.</summary>
+    public IReadOnlyList<string> Shortfalls => shortfalls;
+
+    public Task KeepAsync(SourceAnswer answer, CancellationToken cancellationToken)
+    {
+        AddOnce(requests, answer.Request.ToString());
+        return archive is null ? Task.CompletedTask : archive(answer, cancellationToken);
+    }
+
+    public void Promise(IEnumerable<string> ids) => promised.UnionWith(ids);
+
+    public void Deliver(IEnumerable<string> ids) => delivered.UnionWith(ids);
+
+    /// <summary>For a source that counts but does not name: Crossref's <c>total-results</c> of one query.</summary>
+    public void PromiseCount(int count) => promisedByCount += count;
+
+    /// <summary>Records received of a query announced with <see cref="PromiseCount"/>.</summary>
+    public void ReceiveCount(int count) => receivedByCount += count;
+
+    public void Translated(string? query) => AddOnce(translatedQueries, query);
+
+    public void Warn(string? warning) => AddOnce(warnings, warning);
+
+    public void FallShort(string reason) => AddOnce(shortfalls, reason);
+
+    private static void AddOnce(List<string> list, string? text)
+    {
+        if (!string.IsNullOrWhiteSpace(text) && !list.Contains(text, StringComparer.Ordinal))
+        {
+            list.Add(text);
+        }
+    }
+}
