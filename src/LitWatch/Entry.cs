@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization.Metadata;
+using LitWatch.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LitWatch;
+
+/// <summary>
+/// One thing that wakes LitWatch. Both hosts bind the same entries (<see cref="Pipeline"/>) and add nothing: an entry holds its own dispatch.
+/// <c>services</c> is the scope of one invocation.
+/// </summary>
+internal abstract record Entry(string Name);
+
+/// <summary>Handles a tick; what is due is judged from data, so a missed or doubled tick does no harm.</summary>
+internal interface ITimerHandler
+{
+    Task RunAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Handles one message; delivered at least once, in any order, on many instances: must be safe to run twice and side by side.</summary>
+internal interface IQueueHandler<in TMessage>
+{
+    Task RunAsync(TMessage message, CancellationToken cancellationToken);
+}
+
+/// <summary>Answers one request. The caller is known (<see cref="Caller"/>) and allowed when it runs.</summary>
+internal interface IHttpHandler
+{
+    Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken);
+}
+
+/// <param name="Schedule">NCrontab with seconds; the app setting named by <see cref="Entry.Name"/> is not read here: Functions resolves it.</param>
+internal sealed record TimerEntry(string Name, string Schedule, Type Handler, Func<IServiceProvider, CancellationToken, Task> RunAsync) : Entry(Name)
+{
+    public static TimerEntry For<THandler>(string schedule)
+        where THandler : class, ITimerHandler =>
+        new(typeof(THandler).Name, schedule, typeof(THandler), (services, cancellationToken) =>
+            services.GetRequiredService<THandler>().RunAsync(cancellationToken));
+}
+
+internal sealed record QueueEntry(string Name, string Queue, Type Handler, Func<IServiceProvider, BinaryData, CancellationToken, Task> RunAsync) : Entry(Name)
+{
+    /// <summary>Messages are UTF-8 JSON of <typeparamref name="TMessage"/>; what is none throws, and so reaches the poison queue as it came.</summary>
+    public static QueueEntry For<THandler, TMessage>(string queue, JsonTypeInfo<TMessage> json)
+        where THandler : class, IQueueHandler<TMessage> =>
+        new(typeof(THandler).Name, queue, typeof(THandler), (services, message, cancellationToken) =>
+            services.GetRequiredService<THandler>().RunAsync(QueueMessage.Read(message, json), cancellationToken));
+}
+
+/// <param name="Route">Without leading slash; ASP.NET syntax, no catch-all but <c>assets/{*path}</c>.</param>
+internal sealed record HttpEntry(string Name, string Method, string Route, Access Access, Type Handler) : Entry(Name)
+{
+    public static HttpEntry For<THandler>(string method, string route, Access access)
+        where THandler : class, IHttpHandler =>
+        new(typeof(THandler).Name, method, route, access, typeof(THandler));
+
+    /// <summary>Decides access, runs the handler and turns every fault into problem details, so both hosts answer alike.</summary>
+    public Task<IResult> RunAsync(IServiceProvider services, HttpRequest request) =>
+        services.GetRequiredService<HttpGate>().RunAsync(this, () => (IHttpHandler)services.GetRequiredService(Handler), request);
+}

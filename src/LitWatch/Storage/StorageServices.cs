@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LitWatch.Storage;
+
+internal static class StorageServices
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>()
+            .Configure<IConfiguration>(StorageOptions.Read)
+            .Validate(options => options.Fault() is null, "AzureWebJobsStorage (a connection string) or AzureWebJobsStorage__accountName must be set; Storage:Prefix may be up to 20 lower-case letters and digits that start with a letter.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<StorageAccount>()
+            .AddSingleton<WorkQueues>();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+
+namespace LitWatch.Storage;
+
+/// <summary>Table operations whose expected outcomes ("not there", "there already", "changed meanwhile") are values, not exceptions.</summary>
+internal static class TableAccess
+{
+    public static async Task<TableEntity?> FindAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken, IEnumerable<string>? select = null)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, select, cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>Adds the row; false when there is one already.</summary>
+    public static async Task<bool> TryAddAsync(this TableClient table, TableEntity entity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(entity, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Replaces the row as it was read; false when someone changed or deleted it since.</summary>
+    public static async Task<bool> TryReplaceAsync(this TableClient table, TableEntity entity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status is 412 or 404)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Adds all rows of one partition together; false, and none added, when one of them is there already.</summary>
+    public static async Task<bool> TryAddTogetherAsync(this TableClient table, IReadOnlyList<TableEntity> entities, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(entities.Select(entity => new TableTransactionAction(TableTransactionActionType.Add, entity)), cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException conflict) when (conflict.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public static async IAsyncEnumerable<TableEntity> RowsAsync(this TableClient table, string? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            yield return entity;
+        }
+    }
+}

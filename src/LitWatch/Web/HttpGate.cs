@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace LitWatch.Web;
+
+/// <summary>The one filter in front of every HTTP handler, in both hosts alike: access, body limit, faults as RFC 9457 problem details.</summary>
+internal sealed partial class HttpGate(CallerRecognition recognition, Caller caller, ILogger<HttpGate> logger)
+{
+    /// <summary>Bytes a request body may have; the largest honest one is a CSV of alerts.</summary>
+    public const long MaxBodyBytes = 4 * 1024 * 1024;
+
+    public async Task<IResult> RunAsync(HttpEntry entry, Func<IHttpHandler> handler, HttpRequest request)
+    {
+        try
+        {
+            SecurityHeaders.Apply(request.HttpContext.Response);
+            if (request.ContentLength > MaxBodyBytes)
+            {
+                return Problems.TooLarge(MaxBodyBytes);
+            }
+
+            if (entry.Access != Access.Open)
+            {
+                if (!await recognition.RecognizeAsync(request, caller, request.HttpContext.RequestAborted))
+                {
+                    return Problems.Unauthorized();
+                }
+
+                if (caller.Role < entry.Access)
+                {
+                    return Problems.Forbidden(entry.Access);
+                }
+            }
+
+            return await handler().RunAsync(request, request.HttpContext.RequestAborted);
+        }
+        catch (RequestException refused)
+        {
+            return Problems.Invalid(refused.Errors);
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return Problems.Of(refused.StatusCode, "The request cannot be read.", refused.Message);
+        }
+        catch (JsonException malformed)
+        {
+            return Problems.Of(StatusCodes.Status400BadRequest, "The body is not the JSON expected.", malformed.Message);
+        }
+        catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (Exception fault)
+        {
+            LogFault(logger, entry.Name, fault);
+            return Problems.Of(StatusCodes.Status500InternalServerError, "LitWatch could not answer.", "The fault is in the log; try again later.");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Entry} failed")]
+    private static partial void LogFault(ILogger logger, string entry, Exception fault);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace LitWatch.Web;
+
+/// <summary>RFC 9457 problem details, in words that say what to do.</summary>
+internal static class Problems
+{
+    public static IResult Of(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
+
+    public static IResult Invalid(IReadOnlyDictionary<string, string[]> errors) =>
+        TypedResults.ValidationProblem(errors, string.Join(" ", errors.Values.SelectMany(messages => messages)), title: "The request cannot be taken.");
+
+    public static IResult NotFound(string what) => Of(StatusCodes.Status404NotFound, "Not found.", $"Your team has no {what} of that id.");
+
+    public static IResult Unauthorized() =>
+        Of(StatusCodes.Status401Unauthorized, "Who are you?", "Send your team's API key as 'Authorization: Bearer lw_…'.");
+
+    public static IResult Forbidden(Access needed) =>
+        Of(StatusCodes.Status403Forbidden, "Not allowed.", $"This needs the role {needed.ToString().ToLowerInvariant()}; ask an administrator for a key that has it.");
+
+    public static IResult TooLarge(long limit) =>
+        Of(StatusCodes.Status413PayloadTooLarge, "Too large.", string.Create(CultureInfo.InvariantCulture, $"A request body may have {limit} bytes at most: split it."));
+
+    public static IResult Changed() =>
+        Of(StatusCodes.Status412PreconditionFailed, "Changed meanwhile.", "Somebody else edited this: read it again and repeat your change.");
+}

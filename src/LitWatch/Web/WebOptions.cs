@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LitWatch.Web;
+
+/// <summary>How LitWatch is reached.</summary>
+internal sealed class WebOptions
+{
+    public const string Section = "Web";
+
+    /// <summary>Base of every link in mails. Never taken from a request: its headers are the caller's.</summary>
+    [Required(ErrorMessage = "Web:PublicUrl must be the absolute http(s) address under which people reach LitWatch.")]
+    public Uri PublicUrl { get; set; } = new("http://localhost:7071/");
+
+    /// <summary>Set by the local host alone, when it listens on loopback: who sits at the machine is admin of team <c>default</c>. Not a setting.</summary>
+    internal bool TrustLoopback { get; set; }
+}

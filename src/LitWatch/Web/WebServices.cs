@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LitWatch.Web;
+
+internal static class WebServices
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WebOptions>()
+            .Bind(configuration.GetSection(WebOptions.Section))
+            .Validate(options => options.PublicUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Web:PublicUrl must be the absolute http(s) address under which people reach LitWatch.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<ApiKeyStore>()
+            .AddSingleton<CallerRecognition>()
+            .AddScoped<Caller>()
+            .AddScoped<HttpGate>();
+    }
+}
