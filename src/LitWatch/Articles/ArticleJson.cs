@@ -7,6 +7,7 @@ namespace LitWatch.Articles;
 /// <summary>The JSON form of an <see cref="Article"/>: camelCase, unknown members absent, one line.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Article))]
+[JsonSerializable(typeof(StoredArticle))]
 internal sealed partial class ArticleJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, but with letters of all scripts as themselves: for output that people read too.</summary>

@@ -1,0 +1,52 @@
+using System.Text;
+using LitWatch.Articles;
+
+namespace LitWatch.Deduplication;
+
+/// <summary>Something two records of one work are likely to share. Bearing the same key makes a pair worth comparing, never more.</summary>
+internal sealed record ArticleKey(string Kind, string Value)
+{
+    // Shorter titles ("Reply", "A case report") are shared by works that have nothing to do with each other.
+    private const int MinTitleLength = 20;
+
+    public static IEnumerable<ArticleKey> Of(Article article)
+    {
+        if (article.Pmid is { } pmid)
+        {
+            yield return new ArticleKey("pmid", pmid.ToString());
+        }
+
+        if (article.Doi is { } doi)
+        {
+            yield return new ArticleKey("doi", doi.ToString());
+        }
+
+        if (article.Pmcid is { } pmcid)
+        {
+            yield return new ArticleKey("pmcid", pmcid.ToString());
+        }
+
+        foreach (var title in Titles(article).Where(title => title.Length >= MinTitleLength).Distinct(StringComparer.Ordinal))
+        {
+            yield return new ArticleKey("title", title[..Math.Min(title.Length, 200)]);
+        }
+    }
+
+    /// <summary>Both titles of an article in folded form: letters and digits only, no case, no diacritics.</summary>
+    public static IEnumerable<string> Titles(Article article) =>
+        new[] { article.Title, article.VernacularTitle }.OfType<string>().Select(Fold).Where(title => title.Length > 0);
+
+    private static string Fold(string title)
+    {
+        var folded = new StringBuilder(title.Length);
+        foreach (var rune in title.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                folded.Append(Rune.ToLowerInvariant(rune).ToString());
+            }
+        }
+
+        return folded.ToString();
+    }
+}

@@ -1,0 +1,113 @@
+using LitWatch.Alerts;
+using LitWatch.Articles;
+using LitWatch.Strategies;
+
+namespace LitWatch.Digests;
+
+/// <summary>All that is in one digest, frozen before anything is sent: bodies and retries are made from it alone.</summary>
+internal sealed record DigestManifest
+{
+    public required string Team { get; init; }
+
+    public required string Subscription { get; init; }
+
+    public required string SubscriptionName { get; init; }
+
+    public required DateTimeOffset Slot { get; init; }
+
+    /// <summary>IANA name of the zone in which times are shown.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The slot before, or null for the first digest.</summary>
+    public DateTimeOffset? PreviousSlot { get; init; }
+
+    public required DateTimeOffset ComposedAt { get; init; }
+
+    public DateTimeOffset? NextSlot { get; init; }
+
+    public required IReadOnlyList<string> Recipients { get; init; }
+
+    public required IReadOnlyList<DigestAlert> Alerts { get; init; }
+
+    public required string SoftwareVersion { get; init; }
+
+    public int NewCount() => Alerts.Sum(alert => alert.New.Count);
+
+    /// <summary>Whether every required source of every alert was searched completely.</summary>
+    public bool IsComplete() => Alerts.SelectMany(alert => alert.Searches).All(search => !search.Required || search.Outcome == SearchOutcome.Complete);
+}
+
+/// <summary>One alert's part of a digest.</summary>
+internal sealed record DigestAlert
+{
+    public required string Id { get; init; }
+
+    /// <summary>As the team calls it, e.g. <c>natalizumab × psoriasis</c>.</summary>
+    public required string Name { get; init; }
+
+    public required string Strategy { get; init; }
+
+    /// <summary>Articles new to this subscription, each in one alert only; <see cref="DigestLine.AlsoMatches"/> names the others.</summary>
+    public IReadOnlyList<DigestLine> New { get; init; } = [];
+
+    /// <summary>Articles mailed before that now match this alert too.</summary>
+    public IReadOnlyList<DigestLine> Known { get; init; } = [];
+
+    public IReadOnlyList<DigestSearch> Searches { get; init; } = [];
+
+    public string? PausedBecause { get; init; }
+}
+
+/// <summary>One article in a digest.</summary>
+internal sealed record DigestLine
+{
+    /// <summary>As merged when the digest was composed.</summary>
+    public required Article Article { get; init; }
+
+    /// <summary>Why it is here: places in <see cref="Article"/> (see <see cref="MatchSpan"/>); empty when the source matched it and our reading does not see where.</summary>
+    public IReadOnlyList<MatchSpan> Spans { get; init; } = [];
+
+    /// <summary>Names of further alerts of this subscription that it matches.</summary>
+    public IReadOnlyList<string> AlsoMatches { get; init; } = [];
+
+    /// <summary>Sources whose search found it.</summary>
+    public IReadOnlyList<string> FoundIn { get; init; } = [];
+
+    public required DateTimeOffset FirstSeenAt { get; init; }
+}
+
+/// <summary>What was searched for an alert in one source since the digest before, and how it ended.</summary>
+internal sealed record DigestSearch
+{
+    public required string Source { get; init; }
+
+    public bool Required { get; init; }
+
+    /// <summary>Searches run since the digest before.</summary>
+    public int Runs { get; init; }
+
+    /// <summary>Days covered by those runs; null when none ran.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>Of the latest run; null when the source was never searched for this alert.</summary>
+    public SearchOutcome? Outcome { get; init; }
+
+    public int Promised { get; init; }
+
+    public int Delivered { get; init; }
+
+    /// <summary>Reasons when not complete, in words.</summary>
+    public IReadOnlyList<string> Why { get; init; } = [];
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Every day up to this one is searched completely.</summary>
+    public DateOnly? CompleteThrough { get; init; }
+
+    public DateTimeOffset? LastSearchedAt { get; init; }
+
+    /// <summary>The query as the source was asked.</summary>
+    public IReadOnlyList<string> Queries { get; init; } = [];
+}

@@ -1,0 +1,55 @@
+using Azure.Data.Tables;
+using LitWatch.Deduplication;
+
+namespace LitWatch.Storage;
+
+/// <summary>Which articles bear an identifier or title: the index through which records of one work find each other.</summary>
+internal sealed class ArticleKeyStore(StorageAccount storage)
+{
+    private const string Table = "ArticleKeys";
+    private const string Ids = "Ids";
+
+    // A title that a thousand works bear tells nothing; the row must stay small.
+    private const int MaxBearers = 1000;
+
+    /// <summary>Writes that <paramref name="id"/> bears <paramref name="key"/>; returns all that bear it, itself included. Two writers at once both see at least one of them the other.</summary>
+    public async Task<IReadOnlyList<string>> BearAsync(ArticleKey key, string id, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var partition = $"{key.Kind}-{TableKey.Spread(key.Value)}";
+        var row = TableKey.Of(key.Value);
+        while (true)
+        {
+            var found = await table.FindAsync(partition, row, cancellationToken);
+            if (found is null)
+            {
+                if (await table.TryAddAsync(new TableEntity(partition, row) { [Ids] = id }, cancellationToken))
+                {
+                    return [id];
+                }
+
+                continue;
+            }
+
+            var bearers = found.GetString(Ids).Split(',');
+            if (bearers.Contains(id, StringComparer.Ordinal) || bearers.Length >= MaxBearers)
+            {
+                return bearers;
+            }
+
+            found[Ids] = string.Join(',', [.. bearers, id]);
+            if (await table.TryReplaceAsync(found, cancellationToken))
+            {
+                return [.. bearers, id];
+            }
+        }
+    }
+
+    /// <summary>All that bear <paramref name="key"/>.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(ArticleKey key, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var found = await table.FindAsync($"{key.Kind}-{TableKey.Spread(key.Value)}", TableKey.Of(key.Value), cancellationToken);
+        return found?.GetString(Ids).Split(',') ?? [];
+    }
+}

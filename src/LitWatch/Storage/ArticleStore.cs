@@ -1,0 +1,195 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
+using LitWatch.Articles;
+
+namespace LitWatch.Storage;
+
+/// <summary>Articles, one row a record. Every change goes by ETag, so writers on many machines never lose each other's.</summary>
+internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
+{
+    private const string Table = "Articles";
+    private const string Overflow = "articles";
+    private const string MergedInto = "MergedInto";
+    private const string Revision = "Revision";
+    private const string KeyedRevision = "KeyedRevision";
+    private const string Blob = "Blob";
+
+    /// <summary>True when the record is stored in this revision with all its keys: nothing of it needs to be written again.</summary>
+    public async Task<bool> IsSettledAsync(string id, string revision, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var row = await table.FindAsync(TableKey.Spread(id), id, cancellationToken, [KeyedRevision]);
+        return string.Equals(row?.GetString(KeyedRevision), revision, StringComparison.Ordinal);
+    }
+
+    /// <summary>The row of one record, joined or not; null when there is none.</summary>
+    public async Task<StoredArticle?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await RowAsync(id, cancellationToken) is { } row ? await ReadAsync(row, cancellationToken) : null;
+
+    /// <summary>The root of the article that <paramref name="id"/> belongs to; null when there is none.</summary>
+    public async Task<StoredArticle?> FindRootAsync(string id, CancellationToken cancellationToken)
+    {
+        var article = await FindAsync(id, cancellationToken);
+        // Pointers lead to lower ids only, so this ends.
+        while (article?.MergedInto is { } root)
+        {
+            article = await FindAsync(root, cancellationToken);
+        }
+
+        return article;
+    }
+
+    /// <summary>Writes what a source says now; returns whether anything was stored of it before.</summary>
+    public async Task<bool> WriteAsync(Article record, string revision, CancellationToken cancellationToken)
+    {
+        var knownBefore = true;
+        while (true)
+        {
+            var row = await RowAsync(record.Id, cancellationToken);
+            if (row is null)
+            {
+                var created = await EntityAsync(new StoredArticle { Own = record }, revision, cancellationToken);
+                if (await (await storage.TableAsync(Table, cancellationToken)).TryAddAsync(created, cancellationToken))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            var stored = await ReadAsync(row, cancellationToken);
+            var current = string.Equals(row.GetString(Revision), revision, StringComparison.Ordinal);
+            if (!current && !await ReplaceAsync(row, stored with { Own = record }, revision, cancellationToken))
+            {
+                continue;
+            }
+
+            if (stored.MergedInto is not null)
+            {
+                await RefreshRootAsync(record, cancellationToken);
+            }
+
+            return knownBefore;
+        }
+    }
+
+    /// <summary>Says that all keys of this revision are written, so that the record is <see cref="IsSettledAsync"/>.</summary>
+    public async Task SettleAsync(string id, string revision, CancellationToken cancellationToken)
+    {
+        while (await RowAsync(id, cancellationToken) is { } row && string.Equals(row.GetString(Revision), revision, StringComparison.Ordinal))
+        {
+            row[KeyedRevision] = revision;
+            if (await (await storage.TableAsync(Table, cancellationToken)).TryReplaceAsync(row, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Makes one article of two: the lower root wins, the other points to it. Safe to repeat, and from both sides at once.</summary>
+    public async Task JoinAsync(string one, string other, string evidence, string rules, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var roots = (await FindRootAsync(one, cancellationToken), await FindRootAsync(other, cancellationToken));
+            if (roots is not ({ } a, { } b) || string.Equals(a.Id, b.Id, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            var (winner, loser) = string.CompareOrdinal(a.Id, b.Id) < 0 ? (a.Id, b.Id) : (b.Id, a.Id);
+            if (await AbsorbAsync(winner, loser, evidence, rules, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    // Copy first, point second: a crash in between leaves two roots, which the next search of either record joins again.
+    private async Task<bool> AbsorbAsync(string winnerId, string loserId, string evidence, string rules, CancellationToken cancellationToken)
+    {
+        var winnerRow = await RowAsync(winnerId, cancellationToken);
+        var loserRow = await RowAsync(loserId, cancellationToken);
+        if (winnerRow is null || loserRow is null)
+        {
+            return false;
+        }
+
+        var winner = await ReadAsync(winnerRow, cancellationToken);
+        var loser = await ReadAsync(loserRow, cancellationToken);
+        if (winner.MergedInto is not null || loser.MergedInto is not null)
+        {
+            return false;
+        }
+
+        Article[] arriving = [loser.Own, .. loser.Absorbed];
+        var absorbed = winner.Absorbed
+            .Where(part => arriving.All(newer => !string.Equals(newer.Id, part.Id, StringComparison.Ordinal)))
+            .Concat(arriving);
+        var joined = winner with
+        {
+            Absorbed = [.. absorbed.OrderBy(part => part.Id, StringComparer.Ordinal)],
+            Joins = [.. winner.Joins, .. loser.Joins, new ArticleJoin(loserId, evidence, rules, clock.GetUtcNow())],
+        };
+        return await ReplaceAsync(winnerRow, joined, null, cancellationToken)
+            && await ReplaceAsync(loserRow, loser with { MergedInto = winnerId }, null, cancellationToken);
+    }
+
+    private async Task RefreshRootAsync(Article record, CancellationToken cancellationToken)
+    {
+        while (await FindRootAsync(record.Id, cancellationToken) is { } root && !string.Equals(root.Id, record.Id, StringComparison.Ordinal))
+        {
+            var row = await RowAsync(root.Id, cancellationToken);
+            var current = row is null ? null : await ReadAsync(row, cancellationToken);
+            if (current is not { MergedInto: null })
+            {
+                continue;
+            }
+
+            var refreshed = current with { Absorbed = [.. current.Absorbed.Select(part => string.Equals(part.Id, record.Id, StringComparison.Ordinal) ? record : part)] };
+            if (await ReplaceAsync(row!, refreshed, null, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<TableEntity?> RowAsync(string id, CancellationToken cancellationToken) =>
+        await (await storage.TableAsync(Table, cancellationToken)).FindAsync(TableKey.Spread(id), id, cancellationToken);
+
+    private async Task<bool> ReplaceAsync(TableEntity row, StoredArticle article, string? revision, CancellationToken cancellationToken)
+    {
+        var changed = await EntityAsync(article, revision ?? row.GetString(Revision), cancellationToken);
+        changed[KeyedRevision] = row.GetString(KeyedRevision);
+        changed.ETag = row.ETag;
+        return await (await storage.TableAsync(Table, cancellationToken)).TryReplaceAsync(changed, cancellationToken);
+    }
+
+    private async Task<TableEntity> EntityAsync(StoredArticle article, string revision, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(TableKey.Spread(article.Id), article.Id) { [Revision] = revision, [MergedInto] = article.MergedInto };
+        var bytes = Payload.Compress(article, ArticleJson.Default.StoredArticle);
+        if (bytes.Length <= Payload.MaxBytes)
+        {
+            return entity.WithBytes(bytes);
+        }
+
+        var name = $"{article.Id}/{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}";
+        var container = await storage.ContainerAsync(Overflow, cancellationToken);
+        await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(bytes), new BlobUploadOptions(), cancellationToken);
+        entity[Blob] = name;
+        return entity;
+    }
+
+    private async Task<StoredArticle> ReadAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        if (row.GetString(Blob) is not { } name)
+        {
+            return row.Read(ArticleJson.Default.StoredArticle);
+        }
+
+        var container = await storage.ContainerAsync(Overflow, cancellationToken);
+        var content = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
+        return Payload.Expand(content.Value.Content.ToStream(), ArticleJson.Default.StoredArticle);
+    }
+}

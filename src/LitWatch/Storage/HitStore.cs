@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using LitWatch.Alerts;
+
+namespace LitWatch.Storage;
+
+/// <summary>
+/// Hits in a strategy's partition, twice: <c>h|article</c> so that one article is one hit, <c>t|inverted time|article</c> so that
+/// the newest come first. A reverse row per article says which strategies it matched.
+/// </summary>
+internal sealed class HitStore(StorageAccount storage)
+{
+    private const string Table = "Hits";
+
+    /// <summary>Adds the hit; false when the strategy has it already.</summary>
+    public async Task<bool> AddAsync(Hit hit, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var partition = StrategyPartition(hit.Strategy);
+        if (await table.FindAsync(partition, HitRow(hit.Article), cancellationToken, ["RowKey"]) is not null)
+        {
+            return false;
+        }
+
+        // The reverse row comes first: a crash in between leaves a pointer without hit, which the next search fills, never a hit nobody can find.
+        await table.UpsertEntityAsync(new TableEntity($"a|{hit.Article}", hit.Strategy), cancellationToken: cancellationToken);
+        return await table.TryAddTogetherAsync(
+            [
+                new TableEntity(partition, HitRow(hit.Article)).With(hit, AlertsJson.Default.Hit),
+                new TableEntity(partition, $"t|{TableKey.Inverted(hit.FirstSeenAt)}|{hit.Article}").With(hit, AlertsJson.Default.Hit),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>Hits of a strategy, newest first, first seen at or after <paramref name="since"/>.</summary>
+    public async IAsyncEnumerable<Hit> SinceAsync(string strategy, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var partition = StrategyPartition(strategy);
+        // '}' sorts after '|': everything of exactly this instant is within.
+        var last = $"t|{TableKey.Inverted(since)}}}";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"t|"} and RowKey le {last}");
+        await foreach (var row in table.RowsAsync(filter, cancellationToken))
+        {
+            yield return row.Read(AlertsJson.Default.Hit);
+        }
+    }
+
+    /// <summary>The strategies that <paramref name="article"/> matched.</summary>
+    public async Task<IReadOnlyList<string>> StrategiesOfAsync(string article, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var partition = $"a|{article}";
+        var strategies = new List<string>();
+        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken))
+        {
+            strategies.Add(row.RowKey);
+        }
+
+        return strategies;
+    }
+
+    private static string StrategyPartition(string strategy) => $"s|{strategy}";
+
+    private static string HitRow(string article) => $"h|{article}";
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using LitWatch.Alerts;
+
+namespace LitWatch.Storage;
+
+/// <summary>Runs, newest first within a strategy and source.</summary>
+internal sealed class RunStore(StorageAccount storage)
+{
+    private const string Table = "Runs";
+
+    /// <summary>The identifier of a run: says where its row is, and is the same however often its message comes.</summary>
+    public static string IdOf(SourceSearch search) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{search.Strategy}.{search.Source}.{TableKey.Inverted(search.QueuedAt)}.{search.From:yyyyMMdd}-{search.To:yyyyMMdd}");
+
+    public async Task WriteAsync(SearchRun run, CancellationToken cancellationToken)
+    {
+        var (partition, row) = KeyOf(run.Id) ?? throw new ArgumentException("The run's id is none.", nameof(run));
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var entity = new TableEntity(partition, row) { ["Outcome"] = run.Certificate.Outcome.ToString(), ["SearchedAt"] = run.SearchedAt };
+        await table.UpsertEntityAsync(entity.With(run, AlertsJson.Default.SearchRun), TableUpdateMode.Replace, cancellationToken);
+    }
+
+    public async Task<SearchRun?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (KeyOf(id) is not var (partition, row))
+        {
+            return null;
+        }
+
+        var table = await storage.TableAsync(Table, cancellationToken);
+        return (await table.FindAsync(partition, row, cancellationToken))?.Read(AlertsJson.Default.SearchRun);
+    }
+
+    /// <summary>Runs of one strategy and source queued at or after <paramref name="since"/>, newest first.</summary>
+    public async IAsyncEnumerable<SearchRun> SinceAsync(string strategy, string source, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var partition = $"{strategy}|{source}";
+        var last = TableKey.Inverted(since) + "}";
+        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey le {last}"), cancellationToken))
+        {
+            yield return row.Read(AlertsJson.Default.SearchRun);
+        }
+    }
+
+    private static (string Partition, string Row)? KeyOf(string id) =>
+        id.Split('.') is [var strategy, var source, var time, var window]
+            ? (TableKey.Of($"{strategy}|{source}"), TableKey.Of($"{time}.{window}"))
+            : null;
+}
