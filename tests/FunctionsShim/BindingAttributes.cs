@@ -1,28 +1,13 @@
 namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions
 {
     [AttributeUsage(AttributeTargets.Method)]
-    public abstract class BindingAttribute : Attribute
-    {
-        public BindingAttribute()
-        {
-        }
-    }
+    public abstract class BindingAttribute : Attribute;
 
     [AttributeUsage(AttributeTargets.Parameter)]
-    public abstract class InputBindingAttribute : BindingAttribute
-    {
-        public InputBindingAttribute()
-        {
-        }
-    }
+    public abstract class InputBindingAttribute : BindingAttribute;
 
     [AttributeUsage(AttributeTargets.Parameter)]
-    public abstract class TriggerBindingAttribute : BindingAttribute
-    {
-        public TriggerBindingAttribute()
-        {
-        }
-    }
+    public abstract class TriggerBindingAttribute : BindingAttribute;
 }
 
 namespace Microsoft.Azure.Functions.Worker
