@@ -21,12 +21,12 @@ internal interface ILiteratureSource
     IReadOnlyList<string> Queries(Strategy strategy);
 
     /// <summary>
-    /// Everything the source has on <paramref name="strategy"/> within <paramref name="window"/>, in batches as they arrive.
+    /// Everything the source has on <paramref name="strategy"/>, within <paramref name="window"/> or (null) at all, in batches as they arrive.
     /// Promises, answers as received, warnings and translations go to <paramref name="transcript"/>.
     /// A batch's <see cref="SourceBatch.Through"/> says up to which day all batches so far are everything.
     /// </summary>
     /// <exception cref="SourceException">The source could not be asked, refused, or answered what cannot be understood.</exception>
-    IAsyncEnumerable<SourceBatch> SearchAsync(Strategy strategy, SearchWindow window, SearchTranscript transcript, CancellationToken cancellationToken);
+    IAsyncEnumerable<SourceBatch> SearchAsync(Strategy strategy, SearchWindow? window, SearchTranscript transcript, CancellationToken cancellationToken);
 }
 
 /// <param name="Articles">Parsed records; one article a record, with exactly one entry in <see cref="Article.Records"/>.</param>

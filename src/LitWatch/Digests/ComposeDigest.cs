@@ -1,0 +1,107 @@
+using LitWatch.Digests.Mail;
+using LitWatch.Storage;
+using LitWatch.Web;
+using Microsoft.Extensions.Options;
+
+namespace LitWatch.Digests;
+
+/// <summary>
+/// Makes one digest: freeze what is in it → note it as mailed → bodies → recipients → composed → one message a recipient.
+/// Whatever was done before a crash is found done; the frozen manifest is never made twice.
+/// </summary>
+internal sealed class ComposeDigest(
+    SubscriptionStore subscriptions, DeliveryStore deliveries, ManifestBuilder manifests, DigestArchive archive, MailedStore mailed, RecipientStore recipients,
+    DigestHtml html, WorkQueues queues, IOptions<WebOptions> web, TimeProvider clock) : IQueueHandler<DigestDue>
+{
+    public async Task RunAsync(DigestDue message, CancellationToken cancellationToken)
+    {
+        if (await deliveries.FindAsync(message.Team, message.Subscription, message.Slot, cancellationToken) is not { State: not DeliveryState.Settled } delivery)
+        {
+            return;
+        }
+
+        var before = (await deliveries.OfAsync(delivery.Team, delivery.Subscription, cancellationToken)).Where(other => other.Slot < delivery.Slot).ToArray();
+        if (before.Any(other => other.State != DeliveryState.Settled))
+        {
+            // What the one before mails decides what is new here; the sweep brings this one back.
+            return;
+        }
+
+        if (delivery.State == DeliveryState.Due)
+        {
+            await ComposeAsync(delivery, before, cancellationToken);
+            delivery = (await deliveries.FindAsync(message.Team, message.Subscription, message.Slot, cancellationToken))!;
+        }
+
+        if (delivery.State == DeliveryState.Composed)
+        {
+            await DispatchAsync(delivery, cancellationToken);
+        }
+    }
+
+    private async Task ComposeAsync(Delivery delivery, IReadOnlyList<Delivery> before, CancellationToken cancellationToken)
+    {
+        var manifest = await archive.FindManifestAsync(delivery, cancellationToken);
+        if (manifest is null)
+        {
+            if (await subscriptions.FindAsync(delivery.Team, delivery.Subscription, cancellationToken) is not var (subscription, _))
+            {
+                await SettleAsync(delivery, "the subscription was removed", cancellationToken);
+                return;
+            }
+
+            var built = await manifests.BuildAsync(subscription, delivery.Slot, before.Count == 0 ? null : before.Max(other => other.Slot), cancellationToken);
+            if (built.NewCount() == 0 && built.IsComplete() && !subscription.MailWhenNothingNew)
+            {
+                await SettleAsync(delivery, "nothing new", cancellationToken);
+                return;
+            }
+
+            manifest = await archive.FreezeAsync(delivery, built, cancellationToken);
+        }
+
+        foreach (var alert in manifest.Alerts)
+        {
+            foreach (var line in alert.New.Concat(alert.Known))
+            {
+                var names = line.AlsoMatches.Count == 0 ? [] : manifest.Alerts.Where(other => line.AlsoMatches.Contains(other.Name, StringComparer.Ordinal)).Select(other => other.Id);
+                await mailed.NoteAsync(delivery.Team, delivery.Subscription, line.Article.Id, names.Prepend(alert.Id), Delivery.SlotName(delivery.Slot), cancellationToken);
+            }
+        }
+
+        var links = new DigestLinks(web.Value.PublicUrl, new Uri(web.Value.PublicUrl, $"{Unsubscribe.Route}?token={DigestMessage.TokenPlaceholder}"));
+        await archive.KeepBodiesAsync(delivery, await html.RenderAsync(manifest, links, cancellationToken), DigestText.Render(manifest, links), cancellationToken);
+        foreach (var address in manifest.Recipients)
+        {
+            await recipients.AddAsync(delivery, address, cancellationToken);
+        }
+
+        await deliveries.ChangeAsync(
+            delivery,
+            current => current.State == DeliveryState.Due
+                ? current with { State = DeliveryState.Composed, ComposedAt = manifest.ComposedAt, Subject = DigestSubject.Of(manifest) }
+                : null,
+            cancellationToken);
+    }
+
+    private async Task DispatchAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var all = await recipients.OfAsync(delivery, cancellationToken);
+        foreach (var recipient in all.Where(recipient => recipient.State == MailState.Pending))
+        {
+            await queues.SendAsync(
+                EmailDue.Queue, new EmailDue(delivery.Team, delivery.Subscription, delivery.Slot, recipient.Hash), DigestsJson.Default.EmailDue, cancellationToken);
+        }
+
+        if (all.All(recipient => recipient.State != MailState.Pending))
+        {
+            await SettleAsync(delivery, all.Count == 0 ? "no recipient wants mail" : null, cancellationToken);
+        }
+    }
+
+    private Task<Delivery?> SettleAsync(Delivery delivery, string? suppressed, CancellationToken cancellationToken) =>
+        deliveries.ChangeAsync(
+            delivery,
+            current => current.State == DeliveryState.Settled ? null : current with { State = DeliveryState.Settled, SettledAt = clock.GetUtcNow(), Suppressed = suppressed ?? current.Suppressed },
+            cancellationToken);
+}

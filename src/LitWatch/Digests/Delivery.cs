@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace LitWatch.Digests;
+
+/// <summary>How far a digest has come.</summary>
+internal enum DeliveryState
+{
+    /// <summary>Its slot has come; nothing is frozen, or not everything made of it.</summary>
+    Due,
+
+    /// <summary>Manifest, mailed rows, bodies and recipients are written.</summary>
+    Composed,
+
+    /// <summary>Every recipient's mail is sent or given up for good.</summary>
+    Settled,
+}
+
+/// <summary>One digest of one subscription: its slot and how far it has come.</summary>
+internal sealed record Delivery(string Team, string Subscription, DateTimeOffset Slot)
+{
+    public DeliveryState State { get; init; }
+
+    /// <summary>When it was last put into a queue.</summary>
+    public DateTimeOffset EnqueuedAt { get; init; }
+
+    public DateTimeOffset? ComposedAt { get; init; }
+
+    public DateTimeOffset? SettledAt { get; init; }
+
+    public string? Subject { get; init; }
+
+    /// <summary>Why no mail went out although the slot came; null when mail was sent.</summary>
+    public string? Suppressed { get; init; }
+
+    /// <summary><c>subscription.slot</c>, the digest's identifier in the API.</summary>
+    public string Id => $"{Subscription}.{SlotName(Slot)}";
+
+    /// <summary>UTC to the millisecond, sorting by time.</summary>
+    public static string SlotName(DateTimeOffset slot) => slot.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset? SlotOf(string name) =>
+        DateTimeOffset.TryParseExact(name, "yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var slot) ? slot : null;
+}

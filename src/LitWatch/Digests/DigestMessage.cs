@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using MimeKit;
+
+
+namespace LitWatch.Digests;
+
+/// <summary>The mail of one digest to one recipient. The same digest and recipient always give the same Message-ID, so a mail sent twice collapses.</summary>
+internal static class DigestMessage
+{
+    /// <summary>Stands in the stored bodies where each recipient's own unsubscribe token goes.</summary>
+    public const string TokenPlaceholder = "recipient-token";
+
+    public static MimeMessage Build(Delivery delivery, string from, string recipient, string subject, string html, string text, Uri unsubscribe, string token)
+    {
+        var sender = MailboxAddress.Parse(from);
+        var mail = new MimeMessage
+        {
+            Subject = subject,
+            Date = delivery.ComposedAt ?? delivery.Slot,
+            MessageId = MessageIdOf(delivery, recipient, sender),
+        };
+        mail.From.Add(sender);
+        mail.To.Add(MailboxAddress.Parse(recipient));
+        mail.References.Add($"{Hash($"{delivery.Team}|{delivery.Subscription}")}@{DomainOf(sender)}");
+        // RFC 3834: no out-of-office answers; RFC 8058: one-click unsubscription.
+        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}?token={token}>");
+        mail.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        mail.Body = new BodyBuilder
+        {
+            HtmlBody = html.Replace(TokenPlaceholder, token, StringComparison.Ordinal),
+            TextBody = text.Replace(TokenPlaceholder, token, StringComparison.Ordinal),
+        }.ToMessageBody();
+        return mail;
+    }
+
+    public static string MessageIdOf(Delivery delivery, string recipient, MailboxAddress sender) =>
+        $"{Hash($"{delivery.Team}|{delivery.Id}|{recipient.ToLowerInvariant()}")}@{DomainOf(sender)}";
+
+    private static string DomainOf(MailboxAddress sender) => sender.Domain is { Length: > 0 } domain ? domain : "localhost";
+
+    private static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32];
+}

@@ -1,0 +1,167 @@
+using LitWatch.Alerts;
+using LitWatch.Articles;
+using LitWatch.Storage;
+using LitWatch.Strategies;
+
+namespace LitWatch.Digests;
+
+/// <summary>
+/// Decides what is in a digest: for each alert the hits of every strategy it had, seen since the last settled slot minus one day
+/// and after the alert joined (or entered since the day asked for), not from back-fill, minus what was mailed under any alias.
+/// </summary>
+internal sealed class ManifestBuilder(
+    AlertStore alerts, StrategyStore strategies, HitStore hits, ArticleStore articles, MailedStore mailed, CursorStore cursors, RunStore runs, TimeProvider clock)
+{
+    /// <summary>Hits stamped before the last slot may have become visible after its manifest was frozen; Mailed keeps them from repeating.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
+
+    public async Task<DigestManifest> BuildAsync(Subscription subscription, DateTimeOffset slot, DateTimeOffset? previousSlot, CancellationToken cancellationToken)
+    {
+        var found = new List<Part>();
+        foreach (var subscribed in subscription.Alerts)
+        {
+            if (await alerts.FindAsync(subscription.Team, subscribed.Alert, cancellationToken) is var (alert, _))
+            {
+                found.Add(await PartAsync(subscribed, alert, previousSlot, cancellationToken));
+            }
+        }
+
+        await PlaceAsync(found, subscription, cancellationToken);
+        return new DigestManifest
+        {
+            Team = subscription.Team,
+            Subscription = subscription.Id,
+            SubscriptionName = subscription.Name,
+            Slot = slot,
+            TimeZone = subscription.Schedule.TimeZone,
+            PreviousSlot = previousSlot,
+            ComposedAt = clock.GetUtcNow(),
+            NextSlot = subscription.Schedule.Next(slot),
+            Recipients = [.. subscription.Recipients.Where(recipient => recipient.UnsubscribedAt is null).Select(recipient => recipient.Address)],
+            Alerts = [.. found.Select(part => part.Result())],
+            SoftwareVersion = SoftwareVersion.Current,
+        };
+    }
+
+    private async Task<Part> PartAsync(SubscribedAlert subscribed, Alert alert, DateTimeOffset? previousSlot, CancellationToken cancellationToken)
+    {
+        var strategy = await strategies.FindAsync(alert.StrategyHash, cancellationToken) ?? throw new InvalidOperationException($"There is no strategy {alert.StrategyHash}.");
+        var part = new Part(alert, StrategyMatcher.For(strategy), await SearchesAsync(alert, subscribed, previousSlot, cancellationToken));
+        var since = subscribed.Since is not null || previousSlot is null ? DateTimeOffset.MinValue : previousSlot.Value - Overlap;
+        foreach (var hash in alert.Strategies.Select(version => version.Hash).Distinct(StringComparer.Ordinal))
+        {
+            await foreach (var hit in hits.SinceAsync(hash, since, cancellationToken))
+            {
+                if (IsWanted(hit, subscribed) && await articles.FindRootAsync(hit.Article, cancellationToken) is { } root)
+                {
+                    part.Add(root, hit);
+                }
+            }
+        }
+
+        return part;
+    }
+
+    private static bool IsWanted(Hit hit, SubscribedAlert subscribed) =>
+        (hit.FirstSeenAt >= subscribed.JoinedAt && !hit.IsBackFill) || (subscribed.Since is { } since && hit.EnteredOn >= since);
+
+    // An article stands once in a digest: under the first alert that it matches; the others are named on its line.
+    private async Task PlaceAsync(IReadOnlyList<Part> parts, Subscription subscription, CancellationToken cancellationToken)
+    {
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            foreach (var found in part.Found.Values.OrderByDescending(found => found.FirstSeenAt).ThenBy(found => found.Root.Id, StringComparer.Ordinal))
+            {
+                var mailedFor = await mailed.AlertsOfAsync(subscription.Team, subscription.Id, found.Root.Aliases, cancellationToken);
+                if (mailedFor is null && shown.Add(found.Root.Id))
+                {
+                    string[] others = [.. parts.Where(other => other != part && other.Found.ContainsKey(found.Root.Id)).Select(other => other.Alert.Name)];
+                    part.New.Add(found.Line(part.Matcher) with { AlsoMatches = others });
+                }
+                else if (mailedFor?.Contains(part.Alert.Id, StringComparer.Ordinal) == false)
+                {
+                    part.Known.Add(found.Line(part.Matcher));
+                }
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<DigestSearch>> SearchesAsync(Alert alert, SubscribedAlert subscribed, DateTimeOffset? previousSlot, CancellationToken cancellationToken)
+    {
+        var searches = new List<DigestSearch>();
+        foreach (var source in alert.Sources)
+        {
+            var cursor = await cursors.FindAsync(alert.StrategyHash, source.Source, cancellationToken);
+            var done = new List<SearchRun>();
+            await foreach (var run in runs.SinceAsync(alert.StrategyHash, source.Source, previousSlot ?? subscribed.JoinedAt - Overlap, cancellationToken))
+            {
+                done.Add(run);
+            }
+
+            // The rest of a window that was handed on is a run of its own: what was searched is the sum of the complete ones.
+            var complete = done.Where(run => run.Certificate.Outcome == SearchOutcome.Complete).ToArray();
+            searches.Add(new DigestSearch
+            {
+                Source = source.Source,
+                Required = source.Required,
+                Runs = done.Count,
+                From = done.Count == 0 ? null : done.Min(run => run.Window.From),
+                To = done.Count == 0 ? null : done.Max(run => run.Window.To),
+                Outcome = done.Count == 0 ? cursor.LastOutcome : done[0].Certificate.Outcome,
+                Promised = complete.Sum(run => run.Certificate.Promised),
+                Delivered = complete.Sum(run => run.Certificate.Delivered),
+                Why = done.Count == 0 ? [] : done[0].Certificate.Why,
+                Warnings = [.. done.SelectMany(run => run.Warnings).Distinct(StringComparer.Ordinal)],
+                CompleteThrough = cursor.CompleteThrough,
+                LastSearchedAt = cursor.LastSearchedAt,
+                Queries = done.Count == 0 ? [] : done[0].Queries,
+            });
+        }
+
+        return searches;
+    }
+
+    private sealed class Part(Alert alert, StrategyMatcher matcher, IReadOnlyList<DigestSearch> searches)
+    {
+        public Alert Alert { get; } = alert;
+
+        public StrategyMatcher Matcher { get; } = matcher;
+
+        public Dictionary<string, Found> Found { get; } = new(StringComparer.Ordinal);
+
+        public List<DigestLine> New { get; } = [];
+
+        public List<DigestLine> Known { get; } = [];
+
+        public void Add(StoredArticle root, Hit hit)
+        {
+            var known = Found.GetValueOrDefault(root.Id) ?? new Found(root, hit.FirstSeenAt, []);
+            Found[root.Id] = known with
+            {
+                FirstSeenAt = hit.FirstSeenAt < known.FirstSeenAt ? hit.FirstSeenAt : known.FirstSeenAt,
+                Sources = new SortedSet<string>(known.Sources, StringComparer.Ordinal) { hit.Source },
+            };
+        }
+
+        public DigestAlert Result() => new()
+        {
+            Id = Alert.Id,
+            Name = Alert.Name,
+            Strategy = Alert.StrategyHash,
+            New = New,
+            Known = Known,
+            Searches = searches,
+            PausedBecause = Alert.Paused?.Reason,
+        };
+    }
+
+    private sealed record Found(StoredArticle Root, DateTimeOffset FirstSeenAt, SortedSet<string> Sources)
+    {
+        public DigestLine Line(StrategyMatcher matcher)
+        {
+            var article = Root.Merged();
+            return new DigestLine { Article = article, Spans = matcher.Match(article) ?? [], FoundIn = [.. Sources], FirstSeenAt = FirstSeenAt };
+        }
+    }
+}

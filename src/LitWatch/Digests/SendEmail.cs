@@ -1,0 +1,68 @@
+using LitWatch.Storage;
+using LitWatch.Web;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LitWatch.Digests;
+
+/// <summary>Sends one composed digest to one recipient: lease → mail → sent. A crash in between sends again, with the same Message-ID.</summary>
+internal sealed partial class SendEmail(
+    DeliveryStore deliveries, RecipientStore recipients, DigestArchive archive, IMailer mailer, IOptions<MailOptions> options, IOptions<WebOptions> web,
+    UnsubscribeTokens tokens, TimeProvider clock, ILogger<SendEmail> logger) : IQueueHandler<EmailDue>
+{
+    // Longer than a mail server may take, shorter than the sweep's patience with an unsettled digest.
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
+
+    public async Task RunAsync(EmailDue message, CancellationToken cancellationToken)
+    {
+        if (await deliveries.FindAsync(message.Team, message.Subscription, message.Slot, cancellationToken) is not { State: DeliveryState.Composed } delivery)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var leased = await recipients.ChangeAsync(
+            delivery, message.Recipient, current => current.State == MailState.Pending && !(current.LeasedUntil > now) ? current with { LeasedUntil = now + Lease } : null, cancellationToken);
+        if (leased is not null)
+        {
+            await SendAsync(delivery, leased, cancellationToken);
+        }
+
+        if ((await recipients.OfAsync(delivery, cancellationToken)).All(recipient => recipient.State != MailState.Pending))
+        {
+            await deliveries.ChangeAsync(delivery, current => current with { State = DeliveryState.Settled, SettledAt = clock.GetUtcNow() }, cancellationToken);
+        }
+    }
+
+    private async Task SendAsync(Delivery delivery, RecipientMail recipient, CancellationToken cancellationToken)
+    {
+        var (html, text) = await archive.FindBodiesAsync(delivery, cancellationToken) ?? throw new InvalidOperationException($"The digest {delivery.Id} is composed, but its bodies are gone.");
+        var token = tokens.Make(delivery.Team, delivery.Subscription, recipient.Address);
+        var unsubscribe = new Uri(web.Value.PublicUrl, Unsubscribe.Route);
+        using var mail = DigestMessage.Build(delivery, options.Value.From, recipient.Address, delivery.Subject ?? "LitWatch", html, text, unsubscribe, token);
+        try
+        {
+            await mailer.SendAsync(mail, cancellationToken);
+        }
+        catch (MailRefusedException refused)
+        {
+            LogRefused(logger, delivery.Id, recipient.Hash, refused);
+            await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { State = MailState.Failed, Error = refused.Message, LeasedUntil = null }, cancellationToken);
+            return;
+        }
+        catch
+        {
+            // The lease must not stand in the way of the next try.
+            await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { LeasedUntil = null }, CancellationToken.None);
+            throw;
+        }
+
+        using var sent = new MemoryStream();
+        await mail.WriteToAsync(sent, cancellationToken);
+        await archive.KeepMailAsync(delivery, recipient.Hash, sent.ToArray(), cancellationToken);
+        await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { State = MailState.Sent, SentAt = clock.GetUtcNow(), LeasedUntil = null }, cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Digest {Digest}: the mail to recipient {Recipient} was refused for good")]
+    private static partial void LogRefused(ILogger logger, string digest, string recipient, Exception refused);
+}

@@ -1,0 +1,31 @@
+using MailKit.Net.Smtp;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace LitWatch.Digests;
+
+/// <summary>Sends by SMTP with MailKit. At least once: a crash after the server took the mail sends it again with the same Message-ID.</summary>
+internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
+{
+    public async Task SendAsync(MimeMessage mail, CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        using var client = new SmtpClient { Timeout = 60_000 };
+        await client.ConnectAsync(settings.Host!, settings.Port, settings.Security, cancellationToken);
+        if (!string.IsNullOrEmpty(settings.Username))
+        {
+            await client.AuthenticateAsync(settings.Username, settings.Password!, cancellationToken);
+        }
+
+        try
+        {
+            await client.SendAsync(mail, cancellationToken);
+        }
+        catch (SmtpCommandException refused) when ((int)refused.StatusCode >= 500)
+        {
+            throw new MailRefusedException($"The mail server refused the mail ({(int)refused.StatusCode}).", refused);
+        }
+
+        await client.DisconnectAsync(quit: true, cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LitWatch.Search;
+
+/// <summary>The answer of <c>GET search</c>.</summary>
+internal sealed record AdHocAnswer(AdHocRequest Query, IReadOnlyList<AdHocSource> Sources, IReadOnlyList<AdHocArticle> Articles);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AdHocAnswer))]
+internal sealed partial class SearchJson : JsonSerializerContext
+{
+    /// <summary>Letters of all scripts as themselves: for output that people read too.</summary>
+    public static SearchJson Readable => field ??= new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

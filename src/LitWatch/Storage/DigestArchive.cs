@@ -1,0 +1,71 @@
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using LitWatch.Digests;
+
+namespace LitWatch.Storage;
+
+/// <summary>Everything of a digest as it was made and sent, in the container <c>digests</c>: manifest, bodies, mails.</summary>
+internal sealed class DigestArchive(StorageAccount storage)
+{
+    private const string Container = "digests";
+
+    /// <summary>Freezes the manifest: whoever comes first decides what is in the digest, and everybody goes on with that.</summary>
+    public async Task<DigestManifest> FreezeAsync(Delivery delivery, DigestManifest manifest, CancellationToken cancellationToken)
+    {
+        var written = await WriteOnceAsync(delivery, "manifest.json.gz", Payload.Compress(manifest, DigestsJson.Default.DigestManifest), "application/gzip", cancellationToken);
+        return written ? manifest : (await FindManifestAsync(delivery, cancellationToken))!;
+    }
+
+    public async Task<DigestManifest?> FindManifestAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        await ReadAsync(delivery, "manifest.json.gz", cancellationToken) is { } bytes ? Payload.Expand(bytes.ToStream(), DigestsJson.Default.DigestManifest) : null;
+
+    public async Task KeepBodiesAsync(Delivery delivery, string html, string text, CancellationToken cancellationToken)
+    {
+        await WriteOnceAsync(delivery, "digest.html", Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", cancellationToken);
+        await WriteOnceAsync(delivery, "digest.txt", Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", cancellationToken);
+    }
+
+    public async Task<(string Html, string Text)?> FindBodiesAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        await ReadAsync(delivery, "digest.html", cancellationToken) is { } html && await ReadAsync(delivery, "digest.txt", cancellationToken) is { } text
+            ? (html.ToString(), text.ToString())
+            : null;
+
+    /// <summary>Keeps the mail as sent to one recipient.</summary>
+    public Task KeepMailAsync(Delivery delivery, string recipient, byte[] mail, CancellationToken cancellationToken) =>
+        WriteOnceAsync(delivery, $"{recipient}.eml", mail, "message/rfc822", cancellationToken);
+
+    private async Task<bool> WriteOnceAsync(Delivery delivery, string name, byte[] content, string type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new BlobUploadOptions
+            {
+                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                HttpHeaders = new BlobHttpHeaders { ContentType = type },
+            };
+            await (await BlobAsync(delivery, name, cancellationToken)).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException there) when (there.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    private async Task<BinaryData?> ReadAsync(Delivery delivery, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await (await BlobAsync(delivery, name, cancellationToken)).DownloadContentAsync(cancellationToken)).Value.Content;
+        }
+        catch (RequestFailedException absent) when (absent.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task<BlobClient> BlobAsync(Delivery delivery, string name, CancellationToken cancellationToken) =>
+        (await storage.ContainerAsync(Container, cancellationToken)).GetBlobClient($"{TableKey.Of(delivery.Team)}/{TableKey.Of(delivery.Subscription)}/{Delivery.SlotName(delivery.Slot)}/{name}");
+}
