@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using LitWatch.Articles;
 
 namespace LitWatch.Search;
@@ -16,19 +15,19 @@ internal static class ArticleFormat
     public static string Csv(IEnumerable<Article> articles)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" }))
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }))
         {
-            WriteRow(csv, Columns);
+            csv.WriteHeader(Columns);
             foreach (var article in articles)
             {
-                WriteRow(csv,
-                [
+                csv.WriteRecord(new[]
+                {
                     article.Id, article.Pmid?.ToString(), article.Doi?.ToString(), article.Pmcid?.ToString(), article.Title,
                     string.Join("; ", article.Authors.Select(Name)), article.Journal?.Title, article.Published?.ToString(),
                     article.Journal?.Volume, article.Journal?.Issue, article.Journal?.Pages, string.Join("; ", article.Languages),
                     string.Join("; ", article.PublicationTypes), string.Join("; ", article.Keywords), AbstractOf(article),
                     string.Join("; ", article.Records.Select(record => record.Source).Distinct(StringComparer.Ordinal)), article.IsRetracted ? "true" : "false",
-                ]);
+                });
             }
         }
 
@@ -54,7 +53,7 @@ internal static class ArticleFormat
             file.Add("IS", journal.Issue);
             file.Add("SP", pages?[0]);
             file.Add("EP", pages is [_, var end] ? end : null);
-            file.Add("SN", journal.Issn.FirstOrDefault());
+            file.Add("SN", journal.Issn is [var issn, ..] ? issn : null);
             file.Add("DO", article.Doi?.ToString());
             file.Add("AN", article.Pmid?.ToString());
             file.Add("C2", article.Pmcid?.ToString());
@@ -104,16 +103,6 @@ internal static class ArticleFormat
         }
 
         return file.ToString();
-    }
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<string?> cells)
-    {
-        foreach (var cell in cells)
-        {
-            csv.WriteField(cell);
-        }
-
-        csv.NextRecord();
     }
 
     private static string Heading(MeshHeading heading) =>
