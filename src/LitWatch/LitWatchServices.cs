@@ -1,3 +1,8 @@
+using LitWatch.Alerts;
+using LitWatch.Deduplication;
+using LitWatch.Digests;
+using LitWatch.Search;
+using LitWatch.Sources;
 using LitWatch.Storage;
 using LitWatch.Web;
 using Microsoft.Extensions.Configuration;
@@ -12,8 +17,16 @@ internal static class LitWatchServices
     public static IServiceCollection AddLitWatch(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddStorage();
-        services.AddWeb(configuration);
-        return services;
+#pragma warning disable RS0030 // the one place where the shared generator enters; everything else takes it as a parameter
+        services.TryAddSingleton(Random.Shared);
+#pragma warning restore RS0030
+        return services
+            .AddStorage()
+            .AddSources(configuration)
+            .AddDeduplication()
+            .AddAlerts()
+            .AddDigests(configuration)
+            .AddSearch()
+            .AddWeb(configuration);
     }
 }

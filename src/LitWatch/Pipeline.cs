@@ -1,7 +1,59 @@
+using LitWatch.Alerts;
+using LitWatch.Digests;
+using LitWatch.Search;
+using LitWatch.Web;
+using Microsoft.AspNetCore.Http;
+
 namespace LitWatch;
 
 /// <summary>Every timer, queue and route that wakes LitWatch, in one table. Hosts bind these and nothing else.</summary>
 internal static class Pipeline
 {
-    public static IReadOnlyList<Entry> Entries { get; } = [];
+    public static readonly TimerEntry SweepAlerts = TimerEntry.For<SweepAlerts>(Alerts.SweepAlerts.Schedule);
+    public static readonly TimerEntry SweepDigests = TimerEntry.For<SweepDigests>(Digests.SweepDigests.Schedule);
+
+    public static readonly QueueEntry SearchSource = QueueEntry.For<SearchSource, SourceSearch>(SourceSearch.Queue, AlertsJson.Default.SourceSearch);
+    public static readonly QueueEntry ComposeDigest = QueueEntry.For<ComposeDigest, DigestDue>(DigestDue.Queue, DigestsJson.Default.DigestDue);
+    public static readonly QueueEntry SendEmail = QueueEntry.For<SendEmail, EmailDue>(EmailDue.Queue, DigestsJson.Default.EmailDue);
+
+    public static readonly HttpEntry Search = HttpEntry.For<SearchArticles>(HttpMethods.Get, SearchArticles.Route, Access.Reader);
+
+    public static readonly HttpEntry ListAlerts = HttpEntry.For<ListAlerts>(HttpMethods.Get, Web.AddAlert.Route, Access.Reader);
+    public static readonly HttpEntry AddAlert = HttpEntry.For<AddAlert>(HttpMethods.Post, Web.AddAlert.Route, Access.Editor);
+    public static readonly HttpEntry ShowAlert = HttpEntry.For<ShowAlert>(HttpMethods.Get, Web.ShowAlert.Route, Access.Reader);
+    public static readonly HttpEntry ChangeAlert = HttpEntry.For<ChangeAlert>(HttpMethods.Put, Web.ShowAlert.Route, Access.Editor);
+    public static readonly HttpEntry RemoveAlert = HttpEntry.For<RemoveAlert>(HttpMethods.Delete, Web.ShowAlert.Route, Access.Editor);
+    public static readonly HttpEntry SearchAlertNow = HttpEntry.For<SearchAlertNow>(HttpMethods.Post, Web.SearchAlertNow.Route, Access.Editor);
+
+    public static readonly HttpEntry ListSubscriptions = HttpEntry.For<ListSubscriptions>(HttpMethods.Get, Web.AddSubscription.Route, Access.Reader);
+    public static readonly HttpEntry AddSubscription = HttpEntry.For<AddSubscription>(HttpMethods.Post, Web.AddSubscription.Route, Access.Editor);
+    public static readonly HttpEntry ShowSubscription = HttpEntry.For<ShowSubscription>(HttpMethods.Get, Web.ShowSubscription.Route, Access.Reader);
+    public static readonly HttpEntry ChangeSubscription = HttpEntry.For<ChangeSubscription>(HttpMethods.Put, Web.ShowSubscription.Route, Access.Editor);
+    public static readonly HttpEntry RemoveSubscription = HttpEntry.For<RemoveSubscription>(HttpMethods.Delete, Web.ShowSubscription.Route, Access.Editor);
+    public static readonly HttpEntry PreviewDigest = HttpEntry.For<PreviewDigest>(HttpMethods.Get, Web.PreviewDigest.Route, Access.Reader);
+
+    public static readonly HttpEntry ListHits = HttpEntry.For<ListHits>(HttpMethods.Get, Web.ListHits.Route, Access.Reader);
+    public static readonly HttpEntry ListRuns = HttpEntry.For<ListRuns>(HttpMethods.Get, Web.ListRuns.Route, Access.Reader);
+    public static readonly HttpEntry ShowRawPage = HttpEntry.For<ShowRawPage>(HttpMethods.Get, Web.ShowRawPage.Route, Access.Reader);
+    public static readonly HttpEntry ShowArticle = HttpEntry.For<ShowArticle>(HttpMethods.Get, Web.ShowArticle.Route, Access.Reader);
+    public static readonly HttpEntry ListDigests = HttpEntry.For<ListDigests>(HttpMethods.Get, Web.ListDigests.Route, Access.Reader);
+    public static readonly HttpEntry ShowDigest = HttpEntry.For<ShowDigest>(HttpMethods.Get, Web.ShowDigest.Route, Access.Reader);
+
+    public static readonly HttpEntry AskUnsubscribe = HttpEntry.For<AskUnsubscribe>(HttpMethods.Get, Web.Unsubscribe.Route, Access.Open);
+    public static readonly HttpEntry Unsubscribe = HttpEntry.For<Unsubscribe>(HttpMethods.Post, Web.Unsubscribe.Route, Access.Open);
+    public static readonly HttpEntry ShowHealth = HttpEntry.For<ShowHealth>(HttpMethods.Get, Web.ShowHealth.Route, Access.Reader);
+    public static readonly HttpEntry ShowLiveness = HttpEntry.For<ShowLiveness>(HttpMethods.Get, Web.ShowLiveness.Route, Access.Open);
+    public static readonly HttpEntry ShowPage = HttpEntry.For<ShowPage>(HttpMethods.Get, Web.ShowPage.Route, Access.Open);
+    public static readonly HttpEntry ShowAsset = HttpEntry.For<ShowAsset>(HttpMethods.Get, Web.ShowAsset.Route, Access.Open);
+
+    public static IReadOnlyList<Entry> Entries { get; } =
+    [
+        SweepAlerts, SweepDigests,
+        SearchSource, ComposeDigest, SendEmail,
+        Search,
+        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow,
+        ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, PreviewDigest,
+        ListHits, ListRuns, ShowRawPage, ShowArticle, ListDigests, ShowDigest,
+        AskUnsubscribe, Unsubscribe, ShowHealth, ShowLiveness, ShowPage, ShowAsset,
+    ];
 }

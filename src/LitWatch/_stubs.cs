@@ -21,3 +21,7 @@ namespace LitWatch.Strategies
     internal static class StrategyRules { public static IReadOnlyList<string> Validate(Strategy s) => []; }
     internal static class StrategyText { public static string NameOf(Strategy s) => ""; }
 }
+namespace LitWatch.Sources
+{
+    internal static class SourcesServices { public static Microsoft.Extensions.DependencyInjection.IServiceCollection AddSources(this Microsoft.Extensions.DependencyInjection.IServiceCollection s, Microsoft.Extensions.Configuration.IConfiguration c) => s; }
+}

@@ -1,3 +1,4 @@
+using LitWatch.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,20 @@ internal static class StorageServices
             .ValidateOnStart();
         return services
             .AddSingleton<StorageAccount>()
-            .AddSingleton<WorkQueues>();
+            .AddSingleton<WorkQueues>()
+            .AddSingleton<StrategyStore>()
+            .AddSingleton<AlertStore>()
+            .AddSingleton<SubscriptionStore>()
+            .AddSingleton<CursorStore>()
+            .AddSingleton<RunStore>()
+            .AddSingleton<RawArchive>()
+            .AddSingleton<HitStore>()
+            .AddSingleton<ArticleStore>()
+            .AddSingleton<ArticleKeyStore>()
+            .AddSingleton<DeliveryStore>()
+            .AddSingleton<RecipientStore>()
+            .AddSingleton<MailedStore>()
+            .AddSingleton<DigestArchive>()
+            .AddSingleton<IRequestGate, RequestGate>();
     }
 }

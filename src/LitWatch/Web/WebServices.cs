@@ -11,9 +11,22 @@ internal static class WebServices
             .Bind(configuration.GetSection(WebOptions.Section))
             .Validate(options => options.PublicUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Web:PublicUrl must be the absolute http(s) address under which people reach LitWatch.")
             .ValidateOnStart();
+        services.AddOptions<SecurityOptions>()
+            .Bind(configuration.GetSection(SecurityOptions.Section))
+            .Validate(options => options.SigningKey.Length >= 16, "Security:SigningKey must be at least 16 characters that nobody can guess.")
+            .ValidateOnStart();
+        foreach (var handler in Pipeline.Entries.OfType<HttpEntry>())
+        {
+            services.AddScoped(handler.Handler);
+        }
+
         return services
             .AddSingleton<ApiKeyStore>()
             .AddSingleton<CallerRecognition>()
+            .AddSingleton<UnsubscribeTokens>()
+            .AddSingleton<AlertViews>()
+            .AddSingleton<AlertHits>()
+            .AddSingleton<AlertRuns>()
             .AddScoped<Caller>()
             .AddScoped<HttpGate>();
     }

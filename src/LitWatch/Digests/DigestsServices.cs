@@ -1,0 +1,33 @@
+using LitWatch.Digests.Mail;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace LitWatch.Digests;
+
+internal static class DigestsServices
+{
+    public static IServiceCollection AddDigests(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsRules>();
+        return services
+            .AddScoped<SweepDigests>()
+            .AddScoped<ComposeDigest>()
+            .AddScoped<SendEmail>()
+            .AddScoped<ManifestBuilder>()
+            .AddScoped<EditSubscriptions>()
+            .AddScoped<DigestHtml>()
+            .AddSingleton<SmtpMailer>()
+            .AddSingleton<PickupMailer>()
+            .AddSingleton<IMailer>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host is { Length: > 0 }
+                ? provider.GetRequiredService<SmtpMailer>()
+                : provider.GetRequiredService<PickupMailer>());
+    }
+
+    private sealed class MailOptionsRules : IValidateOptions<MailOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, MailOptions options) =>
+            options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+    }
+}

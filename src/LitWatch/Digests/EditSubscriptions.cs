@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using LitWatch.Storage;
+using LitWatch.Web;
+using MimeKit;
+
+namespace LitWatch.Digests;
+
+/// <summary>A subscription as a person gives it; what is null keeps its value or takes the default.</summary>
+internal sealed record SubscriptionDraft
+{
+    public string? Name { get; init; }
+
+    /// <summary>Mail addresses.</summary>
+    public IReadOnlyList<string>? Recipients { get; init; }
+
+    public IReadOnlyList<SubscribedAlertDraft>? Alerts { get; init; }
+
+    public DigestSchedule? Schedule { get; init; }
+
+    public bool? MailWhenNothingNew { get; init; }
+
+    public bool? Paused { get; init; }
+}
+
+internal sealed record SubscribedAlertDraft(string Id, DateOnly? Since = null);
+
+/// <summary>Adds and changes subscriptions: for the API and the command line alike.</summary>
+internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertStore alerts, TimeProvider clock)
+{
+    /// <summary>Adds the subscription, or returns the one that the team has under the same name.</summary>
+    /// <exception cref="RequestException">Something in the draft cannot be taken.</exception>
+    public async Task<Subscription> AddAsync(string team, string by, SubscriptionDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Recipients is null or { Count: 0 })
+        {
+            throw new RequestException("recipients", "A subscription needs at least one mail address.");
+        }
+
+        var now = clock.GetUtcNow();
+        var name = string.IsNullOrWhiteSpace(draft.Name) ? draft.Recipients[0].Trim() : draft.Name.Trim();
+        var created = new Subscription
+        {
+            Id = "sb" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{team}\n{name.ToLowerInvariant()}")))[..12],
+            Team = team,
+            Name = name,
+            Recipients = [],
+            Alerts = [],
+            CreatedAt = now,
+            CreatedBy = by,
+        };
+        var subscription = await ApplyAsync(created, draft, cancellationToken);
+        return await subscriptions.AddAsync(subscription, cancellationToken) ? subscription : (await subscriptions.FindAsync(team, subscription.Id, cancellationToken))?.Subscription ?? subscription;
+    }
+
+    /// <summary>Changes a subscription; null when somebody changed it since it was read.</summary>
+    public async Task<Subscription?> ChangeAsync(Subscription subscription, Azure.ETag read, SubscriptionDraft draft, CancellationToken cancellationToken)
+    {
+        var changed = await ApplyAsync(subscription, draft, cancellationToken);
+        return await subscriptions.ReplaceAsync(changed, read, cancellationToken) ? changed : null;
+    }
+
+    private async Task<Subscription> ApplyAsync(Subscription subscription, SubscriptionDraft draft, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var recipients = draft.Recipients is null ? subscription.Recipients : Recipients(subscription, draft.Recipients, errors);
+        var subscribed = draft.Alerts is null ? subscription.Alerts : await AlertsAsync(subscription, draft.Alerts, errors, cancellationToken);
+        if (draft.Schedule?.Fault() is { } fault)
+        {
+            errors["schedule"] = [fault];
+        }
+
+        return errors.Count > 0
+            ? throw new RequestException(errors)
+            : subscription with
+            {
+                Name = string.IsNullOrWhiteSpace(draft.Name) ? subscription.Name : draft.Name.Trim(),
+                Recipients = recipients,
+                Alerts = subscribed,
+                Schedule = draft.Schedule ?? subscription.Schedule,
+                MailWhenNothingNew = draft.MailWhenNothingNew ?? subscription.MailWhenNothingNew,
+                PausedSince = draft.Paused switch { null => subscription.PausedSince, false => null, true => subscription.PausedSince ?? clock.GetUtcNow() },
+            };
+    }
+
+    private static IReadOnlyList<Recipient> Recipients(Subscription subscription, IReadOnlyList<string> addresses, Dictionary<string, string[]> errors)
+    {
+        string[] wrong = [.. addresses.Where(address => !IsAddress(address))];
+        if (wrong.Length > 0)
+        {
+            errors["recipients"] = [.. wrong.Select(address => $"'{address}' is not a mail address: give one such as safety@example.org.")];
+        }
+
+        return
+        [
+            .. addresses.Select(address => address.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(address => subscription.Recipients.FirstOrDefault(known => string.Equals(known.Address, address, StringComparison.OrdinalIgnoreCase)) ?? new Recipient(address)),
+        ];
+    }
+
+    private async Task<IReadOnlyList<SubscribedAlert>> AlertsAsync(
+        Subscription subscription, IReadOnlyList<SubscribedAlertDraft> wanted, Dictionary<string, string[]> errors, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var subscribed = new List<SubscribedAlert>();
+        foreach (var alert in wanted.DistinctBy(alert => alert.Id, StringComparer.Ordinal))
+        {
+            if (await alerts.FindAsync(subscription.Team, alert.Id, cancellationToken) is null)
+            {
+                errors["alerts"] = [.. errors.GetValueOrDefault("alerts") ?? [], $"Your team has no alert '{alert.Id}'."];
+            }
+
+            var known = subscription.Alerts.FirstOrDefault(known => known.Alert == alert.Id);
+            subscribed.Add(known is null ? new SubscribedAlert(alert.Id, now, alert.Since) : known with { Since = alert.Since ?? known.Since });
+        }
+
+        return subscribed;
+    }
+
+    // One plain address: no display name, no group, nothing that could break out of a header.
+    private static bool IsAddress(string text) =>
+        MailboxAddress.TryParse(text.Trim(), out var mailbox)
+        && string.Equals(mailbox.Address, text.Trim(), StringComparison.Ordinal)
+        && mailbox.Address.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 0 and <= 255 }];
+}

@@ -1,0 +1,196 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LitWatch.Alerts;
+using LitWatch.Storage;
+using LitWatch.Strategies;
+using Microsoft.AspNetCore.Http;
+
+namespace LitWatch.Web;
+
+/// <summary>An alert as the API and <c>--json</c> show it.</summary>
+internal sealed record AlertView
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The strategy contract.</summary>
+    public required JsonElement Strategy { get; init; }
+
+    public required string StrategyHash { get; init; }
+
+    public required IReadOnlyList<AlertSource> Sources { get; init; }
+
+    public required int CadenceDays { get; init; }
+
+    public required DateOnly Start { get; init; }
+
+    public DateOnly? End { get; init; }
+
+    public AlertPause? Paused { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    /// <summary>All strategies it ever had, oldest first.</summary>
+    public required IReadOnlyList<StrategyVersion> History { get; init; }
+
+    /// <summary>How far each source is searched.</summary>
+    public required IReadOnlyList<SearchCursor> Searches { get; init; }
+}
+
+/// <summary>Makes the views; the command line shows the same.</summary>
+internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors)
+{
+    public async Task<AlertView> OfAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        var strategy = await strategies.FindAsync(alert.StrategyHash, cancellationToken) ?? throw new InvalidOperationException($"There is no strategy {alert.StrategyHash}.");
+        var searches = new List<SearchCursor>();
+        foreach (var source in alert.Sources)
+        {
+            searches.Add(await cursors.FindAsync(alert.StrategyHash, source.Source, cancellationToken));
+        }
+
+        using var json = JsonDocument.Parse(StrategyJson.Write(strategy));
+        return new AlertView
+        {
+            Id = alert.Id,
+            Name = alert.Name,
+            Strategy = json.RootElement.Clone(),
+            StrategyHash = alert.StrategyHash,
+            Sources = alert.Sources,
+            CadenceDays = alert.CadenceDays,
+            Start = alert.Start,
+            End = alert.End,
+            Paused = alert.Paused,
+            CreatedAt = alert.CreatedAt,
+            CreatedBy = alert.CreatedBy,
+            History = alert.Strategies,
+            Searches = searches,
+        };
+    }
+}
+
+/// <summary>An alert as a request gives it: a draft whose strategy is the strategy contract.</summary>
+internal sealed record AlertBody
+{
+    public string? Name { get; init; }
+
+    public JsonElement? Strategy { get; init; }
+
+    public IReadOnlyList<AlertSource>? Sources { get; init; }
+
+    public int? CadenceDays { get; init; }
+
+    public DateOnly? Start { get; init; }
+
+    public DateOnly? End { get; init; }
+
+    /// <summary>A reason pauses the alert; an empty one resumes it.</summary>
+    public string? PauseReason { get; init; }
+
+    public AlertDraft Draft()
+    {
+        try
+        {
+            return new AlertDraft
+            {
+                Name = Name,
+                Strategy = Strategy is { } strategy ? StrategyJson.Read(strategy.GetRawText()) : null,
+                Sources = Sources,
+                CadenceDays = CadenceDays,
+                Start = Start,
+                End = End,
+                PauseReason = PauseReason,
+            };
+        }
+        catch (FormatException malformed)
+        {
+            throw new RequestException("strategy", malformed.Message);
+        }
+    }
+}
+
+internal sealed class ListAlerts(AlertStore alerts, AlertViews views, Caller caller) : IHttpHandler
+{
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var page = await alerts.AllAsync(caller.Team, cancellationToken).PageAsync(request, alert => alert.Id, cancellationToken);
+        var items = new List<AlertView>();
+        foreach (var alert in page.Items)
+        {
+            items.Add(await views.OfAsync(alert, cancellationToken));
+        }
+
+        return request.Json(new ListPage<AlertView>(items, page.ContinuationToken), WebJson.Default.ListPageAlertView);
+    }
+}
+
+internal sealed class AddAlert(EditAlerts edit, AlertViews views, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/alerts";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await request.BodyAsync(WebJson.Default.AlertBody, cancellationToken);
+        var alert = await edit.AddAsync(caller.Team, caller.Name, body.Draft(), cancellationToken);
+        request.HttpContext.Response.Headers.Location = $"/{Route}/{alert.Id}";
+        return request.Json(await views.OfAsync(alert, cancellationToken), WebJson.Default.AlertView, status: StatusCodes.Status201Created);
+    }
+}
+
+internal sealed class ShowAlert(AlertStore alerts, AlertViews views, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/alerts/{id}";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await alerts.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is var (alert, etag)
+            ? request.Json(await views.OfAsync(alert, cancellationToken), WebJson.Default.AlertView, etag)
+            : Problems.NotFound("alert");
+}
+
+internal sealed class ChangeAlert(AlertStore alerts, EditAlerts edit, AlertViews views, Caller caller) : IHttpHandler
+{
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await alerts.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (alert, etag))
+        {
+            return Problems.NotFound("alert");
+        }
+
+        var body = await request.BodyAsync(WebJson.Default.AlertBody, cancellationToken);
+        return request.Matches(etag) && await edit.ChangeAsync(alert, etag, caller.Name, body.Draft(), cancellationToken) is { } changed
+            ? request.Json(await views.OfAsync(changed, cancellationToken), WebJson.Default.AlertView)
+            : Problems.Changed();
+    }
+}
+
+/// <summary>Removes the alert; its runs, hits and versions stay, as proof of what was searched.</summary>
+internal sealed class RemoveAlert(AlertStore alerts, Caller caller) : IHttpHandler
+{
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await alerts.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (alert, etag) ? Problems.NotFound("alert")
+        : request.Matches(etag) && await alerts.DeleteAsync(alert, etag, caller.Name, cancellationToken) ? TypedResults.NoContent()
+        : Problems.Changed();
+}
+
+/// <summary>Asks for the alert's current window at once.</summary>
+internal sealed class SearchAlertNow(AlertStore alerts, SweepAlerts sweep, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/alerts/{id}/searches";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await alerts.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (alert, _))
+        {
+            return Problems.NotFound("alert");
+        }
+
+        var asked = await sweep.SearchNowAsync(alert, cancellationToken);
+        return request.Json(new SearchesAsked(asked), WebJson.Default.SearchesAsked, status: StatusCodes.Status202Accepted);
+    }
+}
+
+/// <param name="Searches">Searches put into the queue; 0 when they are under way already.</param>
+internal sealed record SearchesAsked(int Searches);

@@ -1,0 +1,78 @@
+using LitWatch.Digests;
+using LitWatch.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LitWatch.Web;
+
+internal sealed class ListSubscriptions(SubscriptionStore subscriptions, Caller caller) : IHttpHandler
+{
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.Json(
+            await subscriptions.AllAsync(caller.Team, cancellationToken).PageAsync(request, subscription => subscription.Id, cancellationToken),
+            WebJson.Default.ListPageSubscription);
+}
+
+internal sealed class AddSubscription(EditSubscriptions edit, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/subscriptions";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var draft = await request.BodyAsync(WebJson.Default.SubscriptionDraft, cancellationToken);
+        var subscription = await edit.AddAsync(caller.Team, caller.Name, draft, cancellationToken);
+        request.HttpContext.Response.Headers.Location = $"/{Route}/{subscription.Id}";
+        return request.Json(subscription, WebJson.Default.Subscription, status: StatusCodes.Status201Created);
+    }
+}
+
+internal sealed class ShowSubscription(SubscriptionStore subscriptions, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/subscriptions/{id}";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await subscriptions.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is var (subscription, etag)
+            ? request.Json(subscription, WebJson.Default.Subscription, etag)
+            : Problems.NotFound("subscription");
+}
+
+internal sealed class ChangeSubscription(SubscriptionStore subscriptions, EditSubscriptions edit, Caller caller) : IHttpHandler
+{
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (subscription, etag))
+        {
+            return Problems.NotFound("subscription");
+        }
+
+        var draft = await request.BodyAsync(WebJson.Default.SubscriptionDraft, cancellationToken);
+        return request.Matches(etag) && await edit.ChangeAsync(subscription, etag, draft, cancellationToken) is { } changed
+            ? request.Json(changed, WebJson.Default.Subscription)
+            : Problems.Changed();
+    }
+}
+
+internal sealed class RemoveSubscription(SubscriptionStore subscriptions, Caller caller) : IHttpHandler
+{
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await subscriptions.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (subscription, etag) ? Problems.NotFound("subscription")
+        : request.Matches(etag) && await subscriptions.DeleteAsync(subscription, etag, cancellationToken) ? TypedResults.NoContent()
+        : Problems.Changed();
+}
+
+/// <summary>What the digest would hold if its slot were now; nothing is noted as mailed.</summary>
+internal sealed class PreviewDigest(SubscriptionStore subscriptions, DeliveryStore deliveries, ManifestBuilder manifests, TimeProvider clock, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/subscriptions/{id}/preview";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (subscription, _))
+        {
+            return Problems.NotFound("subscription");
+        }
+
+        var before = await deliveries.OfAsync(subscription.Team, subscription.Id, cancellationToken);
+        var manifest = await manifests.BuildAsync(subscription, clock.GetUtcNow(), before.Count == 0 ? null : before.Max(delivery => delivery.Slot), cancellationToken);
+        return request.Json(manifest, WebJson.Default.DigestManifest);
+    }
+}

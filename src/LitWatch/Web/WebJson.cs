@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using LitWatch.Alerts;
+using LitWatch.Digests;
+
+namespace LitWatch.Web;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(AlertBody))]
+[JsonSerializable(typeof(AlertView))]
+[JsonSerializable(typeof(ListPage<AlertView>))]
+[JsonSerializable(typeof(SearchesAsked))]
+[JsonSerializable(typeof(SubscriptionDraft))]
+[JsonSerializable(typeof(ListPage<Subscription>))]
+[JsonSerializable(typeof(DigestManifest))]
+[JsonSerializable(typeof(ListPage<HitView>))]
+[JsonSerializable(typeof(ListPage<SearchRun>))]
+[JsonSerializable(typeof(ListPage<Delivery>))]
+[JsonSerializable(typeof(Liveness))]
+[JsonSerializable(typeof(HealthReport))]
+internal sealed partial class WebJson : JsonSerializerContext;
