@@ -1,6 +1,15 @@
+using LitWatch;
+using LitWatch.Storage;
+using LitWatch.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.Services.AddLitWatch(builder.Configuration);
+builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = HttpGate.MaxBodyBytes);
+// The queue triggers name their queues as constants: a prefix would make them listen elsewhere than LitWatch sends.
+builder.Services.AddOptions<StorageOptions>().Validate(options => options.Prefix.Length == 0, "Storage:Prefix must be empty in Azure Functions.");
 builder.Build().Run();
