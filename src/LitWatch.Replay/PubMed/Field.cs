@@ -1,0 +1,37 @@
+namespace LitWatch.Replay.PubMed;
+
+/// <summary>The search fields served.</summary>
+internal enum Field
+{
+    All,
+    Title,
+    Abstract,
+    TitleAbstract,
+    TextWord,
+    OtherTerm,
+    Affiliation,
+    Mesh,
+    MeshNoExplosion,
+    MeshMajor,
+    MeshMajorNoExplosion,
+    Subheading,
+    Substance,
+    PharmacologicalAction,
+    PublicationType,
+    RegistryNumber,
+    Language,
+    Journal,
+    Author,
+    Uid,
+    ArticleId,
+    Subset,
+    Filter,
+    Volume,
+    Issue,
+    Page,
+    PublicationDate,
+    EntryDate,
+    CreateDate,
+    MeshDate,
+    ModificationDate,
+}

@@ -1,0 +1,37 @@
+namespace LitWatch.Replay.PubMed.Query;
+
+/// <summary>Short forms that PubMed expands before it searches.</summary>
+internal static class Vocabulary
+{
+    /// <summary>Words too common to search for on their own (PubMed help, Stopwords; the part that occurs in queries).</summary>
+    public static readonly HashSet<string> Stopwords = new(StringComparer.Ordinal)
+    {
+        "a", "an", "and", "are", "as", "at", "be", "because", "been", "but", "by", "can", "could", "did", "do", "does", "during", "each", "for", "from", "had", "has", "have",
+        "how", "if", "in", "into", "is", "it", "its", "may", "of", "on", "or", "our", "that", "the", "their", "then", "there", "these", "they", "this", "those", "through", "to",
+        "upon", "use", "used", "using", "was", "we", "were", "what", "when", "which", "while", "with", "within", "without", "would",
+    };
+
+    /// <summary>Two-letter qualifier codes (MeSH, Qualifiers by abbreviation).</summary>
+    private static readonly Dictionary<string, string> Qualifiers = new(StringComparer.Ordinal)
+    {
+        ["ae"] = "adverse effects", ["po"] = "poisoning", ["to"] = "toxicity", ["ci"] = "chemically induced", ["co"] = "complications", ["di"] = "diagnosis",
+        ["de"] = "drug effects", ["dt"] = "drug therapy", ["ep"] = "epidemiology", ["et"] = "etiology", ["ge"] = "genetics", ["im"] = "immunology",
+        ["me"] = "metabolism", ["mo"] = "mortality", ["pa"] = "pathology", ["pc"] = "prevention control", ["pk"] = "pharmacokinetics", ["pd"] = "pharmacology",
+        ["ph"] = "physiology", ["pp"] = "physiopathology", ["su"] = "surgery", ["th"] = "therapy", ["tu"] = "therapeutic use", ["ad"] = "administration dosage",
+        ["ai"] = "antagonists inhibitors", ["an"] = "analysis", ["bl"] = "blood", ["ch"] = "chemistry", ["ct"] = "contraindications", ["dg"] = "diagnostic imaging",
+        ["mt"] = "methods", ["px"] = "psychology", ["st"] = "standards", ["sn"] = "statistics numerical data", ["td"] = "trends", ["vi"] = "virology",
+    };
+
+    private static readonly Dictionary<string, string> Languages = new(StringComparer.Ordinal)
+    {
+        ["english"] = "eng", ["french"] = "fre", ["german"] = "ger", ["spanish"] = "spa", ["italian"] = "ita", ["portuguese"] = "por", ["russian"] = "rus",
+        ["chinese"] = "chi", ["japanese"] = "jpn", ["korean"] = "kor", ["polish"] = "pol", ["dutch"] = "dut", ["danish"] = "dan", ["swedish"] = "swe",
+        ["norwegian"] = "nor", ["finnish"] = "fin", ["czech"] = "cze", ["hungarian"] = "hun", ["turkish"] = "tur", ["hebrew"] = "heb", ["greek"] = "gre",
+        ["romanian"] = "rum", ["bulgarian"] = "bul", ["ukrainian"] = "ukr", ["croatian"] = "hrv", ["serbian"] = "srp", ["slovak"] = "slo", ["arabic"] = "ara",
+        ["persian"] = "per", ["thai"] = "tha", ["undetermined"] = "und", ["multilingual"] = "mul",
+    };
+
+    public static string Qualifier(string key) => Qualifiers.GetValueOrDefault(key, key);
+
+    public static string Language(string key) => Languages.GetValueOrDefault(key, key);
+}

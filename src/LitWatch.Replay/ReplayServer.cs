@@ -1,0 +1,198 @@
+using System.Net;
+using System.Text;
+using LitWatch.Replay.Corpora;
+using LitWatch.Replay.Crossref;
+using LitWatch.Replay.Faults;
+using LitWatch.Replay.PubMed;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LitWatch.Replay;
+
+/// <summary>PubMed's E-utilities and Crossref's REST API on a loopback port, over records from folders.</summary>
+internal sealed class ReplayServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ReplayOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Corpus _corpus = new();
+    private readonly CorpusReader _reader;
+    private readonly EUtilities _eutils;
+    private readonly CrossrefApi _crossref;
+    private readonly List<ReplayedRequest> _requests = [];
+
+    private ReplayServer(ReplayOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        _reader = new CorpusReader(_corpus, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), Console.Error.WriteLine);
+        _eutils = new EUtilities(_corpus, options, time);
+        _crossref = new CrossrefApi(_corpus, options, time);
+
+        // The empty builder: no configuration files, no console log, nothing that a test run would have to switch off.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        _app = builder.Build();
+        _app.Run(RespondAsync);
+    }
+
+    public Uri BaseAddress { get; private set; } = new("http://127.0.0.1/");
+
+    public Uri PubMedBaseUrl => new(BaseAddress, EUtilities.Path);
+
+    public Uri CrossrefBaseUrl => BaseAddress;
+
+    /// <summary>May be changed while the server runs.</summary>
+    public FaultPlan Faults => _options.Faults;
+
+    public int ArticleCount => _corpus.PubMed.Records.Count;
+
+    public int WorkCount => _corpus.Works.Works.Count;
+
+    public int SkippedFiles => _reader.SkippedFiles;
+
+    public int UnreadableFiles => _reader.UnreadableFiles;
+
+    /// <summary>Every request so far, in the order they were answered.</summary>
+    public IReadOnlyList<ReplayedRequest> Requests
+    {
+        get
+        {
+            lock (_requests)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    public static async Task<ReplayServer> StartAsync(ReplayOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var server = new ReplayServer(options, time);
+        try
+        {
+            server.Reload();
+            await server._app.StartAsync(cancellationToken);
+            var address = server._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+            server.BaseAddress = new Uri(address.TrimEnd('/') + "/");
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Adds PubMed XML or Crossref JSON, in any of the forms a file may have. A record known already is replaced, whatever its version or dates.</summary>
+    public int Add(string document)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(document.TrimStart()));
+        return document.TrimStart().StartsWith('<')
+            ? _reader.ReadXml(stream, shiftDays: 0, _corpus.Put)
+            : _reader.ReadJson(stream, shiftDays: 0, _corpus.Put);
+    }
+
+    /// <summary>Takes a record away by PMID or DOI, as when a publisher withdraws it.</summary>
+    public void Remove(string pmidOrDoi) => _corpus.Remove(pmidOrDoi);
+
+    /// <summary>Reads the folders again: new and newer records are taken over.</summary>
+    public void Reload()
+    {
+        foreach (var folder in _options.Corpora)
+        {
+            _reader.ReadFolder(folder);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task RespondAsync(HttpContext context)
+    {
+        var request = await ReadAsync(context);
+        var isEutils = EUtilities.RouteOf(request.Path) is not null;
+        if ((EUtilities.RouteOf(request.Path) ?? CrossrefApi.RouteOf(request.Path)) is not { } route)
+        {
+            await SendAsync(context, request, Failure.NotFound());
+            return;
+        }
+
+        request = request with { Route = route };
+        IDisposable? lease = null;
+        try
+        {
+            (var refusal, var headers) = isEutils ? _eutils.Admit(request) : default;
+            if (!isEutils)
+            {
+                (refusal, headers, lease) = _crossref.Admit(route, request);
+            }
+
+            var fault = refusal is null ? Faults.Next(route) : null;
+            if (fault?.Kind == FaultKind.Reset)
+            {
+                Log(request, 0);
+                context.Abort();
+                return;
+            }
+
+            if (fault?.Kind == FaultKind.Delay)
+            {
+                await Task.Delay(fault.Delay, _time, context.RequestAborted);
+            }
+
+            var answer = refusal ?? FaultyAnswers.Instead(fault) ?? (isEutils ? _eutils.Respond(route, request) : _crossref.Respond(route, request));
+            await SendAsync(context, request, answer.With([.. headers, .. answer.Headers]), fault);
+        }
+        finally
+        {
+            lease?.Dispose();
+        }
+    }
+
+    private async Task<ReplayedRequest> ReadAsync(HttpContext context)
+    {
+        var parameters = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? ""))).ToList();
+        if (context.Request.HasFormContentType)
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            parameters.AddRange(form.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? ""))));
+        }
+
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new ReplayedRequest(_time.GetUtcNow(), context.Request.Method, target.Split('?', 2)[0], parameters, headers, context.Connection.RemoteIpAddress);
+    }
+
+    private async Task SendAsync(HttpContext context, ReplayedRequest request, Answer answer, FaultRule? fault = null)
+    {
+        Log(request, answer.Status);
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        foreach (var (name, value) in answer.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        if (fault is not { Kind: FaultKind.Cut, Chunked: true })
+        {
+            context.Response.ContentLength = answer.Body.Length;
+        }
+
+        if (fault?.Kind == FaultKind.Cut)
+        {
+            await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            context.Abort();
+            return;
+        }
+
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private void Log(ReplayedRequest request, int status)
+    {
+        lock (_requests)
+        {
+            _requests.Add(request with { Status = status });
+        }
+    }
+}
