@@ -140,6 +140,9 @@ internal sealed class ReplayServer : IAsyncDisposable
             }
 
             var answer = refusal ?? FaultyAnswers.Instead(fault) ?? (isEutils ? _eutils.Respond(route, request) : _crossref.Respond(route, request));
+
+            // Before sending: a client that has its answer must find the place free.
+            lease?.Dispose();
             await SendAsync(context, request, answer.With([.. headers, .. answer.Headers]), fault);
         }
         finally

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
@@ -15,7 +16,10 @@ internal sealed class CorpusReader(Corpus corpus, DateOnly today, Action<string>
     private const string SettingsFile = "corpus.json";
     private static readonly EnumerationOptions AnyDepth = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
     private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
+
+    /// <summary>Several documents in a row are a dump with one work a line.</summary>
+    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, AllowMultipleValues = true };
+
 
     /// <summary>Files that held no record of ours.</summary>
     public int SkippedFiles { get; private set; }
@@ -31,7 +35,7 @@ internal sealed class CorpusReader(Corpus corpus, DateOnly today, Action<string>
             {
                 SkippedFiles += ReadFile(file, folder) > 0 || Path.GetFileName(file) == SettingsFile ? 0 : 1;
             }
-            catch (Exception e) when (e is XmlException or JsonException or IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
+            catch (Exception e) when (e is XmlException or JsonException or IOException or InvalidDataException or UnauthorizedAccessException or FormatException or ArgumentException)
             {
                 UnreadableFiles++;
                 report($"{file}: {e.Message}");
@@ -71,7 +75,7 @@ internal sealed class CorpusReader(Corpus corpus, DateOnly today, Action<string>
     public int ReadJson(Stream stream, int shiftDays, Action<CrossrefWork> take)
     {
         var count = 0;
-        foreach (var json in WorksIn(JsonNode.Parse(stream, documentOptions: Lenient)))
+        foreach (var json in Documents(stream).SelectMany(WorksIn))
         {
             var work = (JsonObject)json.DeepClone();
             CorpusDates.Shift(work, shiftDays);
@@ -83,6 +87,21 @@ internal sealed class CorpusReader(Corpus corpus, DateOnly today, Action<string>
         }
 
         return count;
+    }
+
+    private static List<JsonNode?> Documents(Stream stream)
+    {
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        var documents = new List<JsonNode?>();
+        var reader = new Utf8JsonReader(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes, Lenient);
+        while (reader.Read())
+        {
+            documents.Add(JsonNode.Parse(ref reader));
+        }
+
+        return documents;
     }
 
     private static IEnumerable<JsonObject> WorksIn(JsonNode? node) => node switch

@@ -36,17 +36,23 @@ internal sealed class CrossrefApi(Corpus corpus, ReplayOptions options, TimeProv
         }
 
         // The DOI may come with its slash encoded or plain; only the path as sent tells %2F from /.
-        var doi = Uri.UnescapeDataString(request.Path["/works/".Length..]);
+        var doi = Bare(Uri.UnescapeDataString(request.Path["/works/".Length..]));
         var wantsAgency = doi.EndsWith(AgencySuffix, StringComparison.Ordinal);
         return corpus.Works.Find(wantsAgency ? doi[..^AgencySuffix.Length] : doi) switch
         {
             null => Failure.NotFound(),
             { } work when wantsAgency => Envelope("work-agency", new JsonObject { ["DOI"] = work.Doi, ["agency"] = new JsonObject { ["id"] = "crossref", ["label"] = "Crossref" } }),
-            { } work => Envelope("work", WithoutScore(work)),
+            { } work => Envelope("work", Scored(work)),
         };
     }
 
-    private static JsonNode WithoutScore(CrossrefWork work)
+    /// <summary>A resolver's address or <c>doi:</c> before the DOI is accepted, as recorded.</summary>
+    private static string Bare(string doi) =>
+        Array.Find((string[])["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"], p => doi.StartsWith(p, StringComparison.OrdinalIgnoreCase)) is { } prefix
+            ? doi[prefix.Length..]
+            : doi;
+
+    private static JsonNode Scored(CrossrefWork work)
     {
         // Single works carry a score of 1, whatever list they were recorded from.
         var copy = work.Json.DeepClone();

@@ -27,12 +27,12 @@ internal sealed class CrossrefLimits(bool enabled, TimeProvider time)
             ["x-concurrency-limit"] = pool.Concurrency.ToString(CultureInfo.InvariantCulture),
             ["x-api-pool"] = pool.Name,
         };
-        var lease = new Lease(this, who);
         if (!enabled)
         {
-            return (null, headers, lease);
+            return (null, headers, new Lease(() => { }));
         }
 
+        var lease = new Lease(() => Change(who, -1));
         var isRoom = Change(who, 1) <= pool.Concurrency;
         return isRoom && _window.TryTake($"{who} {(isList ? "list" : "single")}", limit, out _)
             ? (null, headers, lease)
@@ -70,16 +70,10 @@ internal sealed class CrossrefLimits(bool enabled, TimeProvider time)
 
     private sealed record Pool(string Name, int ListLimit, int SingleLimit, int Concurrency);
 
-    private sealed class Lease(CrossrefLimits limits, string who) : IDisposable
+    private sealed class Lease(Action giveBack) : IDisposable
     {
-        public void Dispose()
-        {
-            if (limits.IsEnabled)
-            {
-                limits.Change(who, -1);
-            }
-        }
-    }
+        private Action? _giveBack = giveBack;
 
-    private bool IsEnabled => enabled;
+        public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
+    }
 }

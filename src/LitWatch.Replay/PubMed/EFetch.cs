@@ -12,6 +12,18 @@ internal sealed class EFetch(PubMedIndex index, ReplayOptions options, SearchHis
 
         """;
 
+    private const string IdProlog = """
+        <?xml version="1.0" ?>
+        <!DOCTYPE IdList PUBLIC "-//NLM//DTD efetch 20131226//EN" "https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20131226/efetch.dtd">
+
+        """;
+
+    private const string ErrorProlog = """
+        <?xml version="1.0" encoding="UTF-8" ?>
+        <!DOCTYPE eEfetchResult PUBLIC "-//NLM//DTD efetch 20131226//EN" "https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20131226/efetch.dtd">
+
+        """;
+
     public Answer Respond(ReplayedRequest request)
     {
         if (RequestedRecords.IsTooLong(request))
@@ -43,12 +55,6 @@ internal sealed class EFetch(PubMedIndex index, ReplayOptions options, SearchHis
         };
     }
 
-    private const string IdProlog = """
-        <?xml version="1.0" ?>
-        <!DOCTYPE IdList PUBLIC "-//NLM//DTD efetch 20131226//EN" "https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20131226/efetch.dtd">
-
-        """;
-
     private static Answer Set(IEnumerable<PubMedRecord> records)
     {
         var body = new StringBuilder(SetProlog).Append("<PubmedArticleSet>\n");
@@ -61,16 +67,7 @@ internal sealed class EFetch(PubMedIndex index, ReplayOptions options, SearchHis
     }
 
     /// <summary>The quoted error: HTTP 400, and a DOCTYPE whose name differs from the root element's.</summary>
-    private static Answer Error(string message) => Answer.Xml(
-        $"""
-        <?xml version="1.0" encoding="UTF-8" ?>
-        <!DOCTYPE eEfetchResult PUBLIC "-//NLM//DTD efetch 20131226//EN" "https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20131226/efetch.dtd">
-        <eFetchResult>
-        	{new XElement("ERROR", message)}
-        </eFetchResult>
-
-        """,
-        400);
+    private static Answer Error(string message) => XmlText.Document(ErrorProlog, new XElement("eFetchResult", "\n\t", new XElement("ERROR", message), "\n"), 400);
 
     private static string AbstractText(PubMedRecord record)
     {

@@ -74,5 +74,5 @@ internal static class EInfo
     private static Answer Json(JsonObject result) =>
         Answer.Json(new JsonObject { ["header"] = new JsonObject { ["type"] = "einfo", ["version"] = "0.3" }, ["einforesult"] = result }, contentType: "application/json; charset=UTF-8");
 
-    private static Answer Xml(XElement content) => Answer.Xml(Prolog + new XElement("eInfoResult", content));
+    private static Answer Xml(XElement content) => XmlText.Document(Prolog, new XElement("eInfoResult", content));
 }

@@ -36,6 +36,6 @@ internal sealed class EPost(SearchHistory history)
             result.AddFirst(new XElement("QueryKey", key), new XElement("WebEnv", webEnv));
         }
 
-        return Answer.Xml(Prolog + result);
+        return XmlText.Document(Prolog, result);
     }
 }

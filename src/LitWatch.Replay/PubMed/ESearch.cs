@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using System.Xml.Linq;
 using LitWatch.Replay.PubMed.Query;
 
 namespace LitWatch.Replay.PubMed;
@@ -12,6 +10,9 @@ internal sealed class ESearch(PubMedIndex index, ReplayOptions options, TimeProv
 
     /// <summary>More wildcards make the back end fail (protocols, 3.1).</summary>
     private const int MaxWildcards = 256;
+
+    /// <summary>Farther back than any record, and still a date.</summary>
+    private const int LongestReldate = 365 * 1_000;
 
     private static readonly Dictionary<string, Field> DateTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -74,7 +75,7 @@ internal sealed class ESearch(PubMedIndex index, ReplayOptions options, TimeProv
             return new Span(from, to, field);
         }
 
-        var days = request.Number("reldate", 0);
+        var days = Math.Min(request.Number("reldate", 0), LongestReldate);
         return days > 0 ? new Span(Today.AddDays(-days).ToString("yyyy/MM/dd", CultureInfo.InvariantCulture), Today.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture), field) : null;
     }
 

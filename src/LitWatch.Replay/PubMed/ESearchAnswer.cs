@@ -88,40 +88,12 @@ internal static class ESearchAnswer
 
     private static bool HasWarnings(QueryResult result) => result.PhrasesIgnored.Count + result.QuotedPhrasesNotFound.Count + result.Messages.Count > 0;
 
-    private static IEnumerable<XElement> Elements(string name, IEnumerable<string> values) => values.Select(value => new XElement(name, Clean(value)));
+    private static IEnumerable<XElement> Elements(string name, IEnumerable<string> values) => values.Select(value => new XElement(name, value));
 
     private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(value => (JsonNode)value)]);
 
     private static Answer Json(JsonObject result) =>
         Answer.Json(new JsonObject { ["header"] = new JsonObject { ["type"] = "esearch", ["version"] = "0.3" }, ["esearchresult"] = result }, contentType: "application/json; charset=UTF-8");
 
-    private static Answer Xml(XElement result)
-    {
-        foreach (var text in result.DescendantNodes().OfType<XText>())
-        {
-            text.Value = Clean(text.Value);
-        }
-
-        return Answer.Xml(Prolog + result.ToString(SaveOptions.DisableFormatting));
-    }
-
-    /// <summary>A query may hold characters that XML cannot; they are echoed as a question mark.</summary>
-    private static string Clean(string value)
-    {
-        var chars = value.ToCharArray();
-        for (var i = 0; i < chars.Length; i++)
-        {
-            var isPair = i + 1 < chars.Length && char.IsSurrogatePair(chars[i], chars[i + 1]);
-            if (isPair)
-            {
-                i++;
-            }
-            else if (!System.Xml.XmlConvert.IsXmlChar(chars[i]))
-            {
-                chars[i] = '?';
-            }
-        }
-
-        return new string(chars);
-    }
+    private static Answer Xml(XElement result) => XmlText.Document(Prolog, result);
 }

@@ -39,7 +39,7 @@ internal sealed class ESummary(PubMedIndex index, ReplayOptions options, SearchH
         var content = requested.Error is { } message
             ? [new XElement("ERROR", message)]
             : request["version"] is "2.0" ? [new XElement("DocumentSummarySet", new XAttribute("status", "OK"), requested.Pmids.Select(Document))] : requested.Pmids.Select(DocSum);
-        return Answer.Xml(Prolog + new XElement("eSummaryResult", content));
+        return XmlText.Document(Prolog, new XElement("eSummaryResult", content));
     }
 
     private static Answer Json(JsonObject body)
@@ -91,7 +91,7 @@ internal sealed class ESummary(PubMedIndex index, ReplayOptions options, SearchH
             Item("ArticleIds", "List", s.Ids.Select(id => Item(id.Type, "String", id.Value))),
             s.Doi is { } doi ? Item("DOI", "String", doi) : null,
             Item("History", "List", s.History.Select(h => Item(h.Status, "Date", h.Date))),
-            Item("References", "List", ""),
+            Item("References", "List", s.References.Select(r => Item(r.Type, "String", r.Pmid.Length > 0 ? $"{r.Source} PMID: {r.Pmid}" : r.Source))),
             Item("HasAbstract", "Integer", s.Abstract.Length > 0 ? "1" : "0"),
             Item("PmcRefCount", "Integer", "0"),
             Item("FullJournalName", "String", s.FullJournalName),

@@ -10,7 +10,7 @@ internal static class PubMedText
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in Valid(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
             {
@@ -33,6 +33,9 @@ internal static class PubMedText
 
     /// <summary>A value of a controlled field (heading, author, language…) in the form that two spellings share.</summary>
     public static string Key(string text) => string.Join(' ', Words(text));
+
+    /// <summary>Normalization throws on half a surrogate pair; runes replace it.</summary>
+    private static string Valid(string text) => text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? string.Concat(text.EnumerateRunes()) : text;
 
     private static void Append(StringBuilder word, Rune rune)
     {

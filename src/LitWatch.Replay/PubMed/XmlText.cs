@@ -24,4 +24,33 @@ internal static class XmlText
 
         return text.ToString();
     }
+
+    /// <summary>An answer of prolog and element. A request may hold characters that XML cannot; they are echoed as a question mark.</summary>
+    public static Answer Document(string prolog, XElement root, int status = 200)
+    {
+        foreach (var text in root.DescendantNodes().OfType<XText>())
+        {
+            text.Value = Clean(text.Value);
+        }
+
+        return Answer.Xml(prolog + root.ToString(SaveOptions.DisableFormatting), status);
+    }
+
+    private static string Clean(string value)
+    {
+        var chars = value.ToCharArray();
+        for (var i = 0; i < chars.Length; i++)
+        {
+            if (i + 1 < chars.Length && char.IsSurrogatePair(chars[i], chars[i + 1]))
+            {
+                i++;
+            }
+            else if (!XmlConvert.IsXmlChar(chars[i]))
+            {
+                chars[i] = '?';
+            }
+        }
+
+        return new string(chars);
+    }
 }

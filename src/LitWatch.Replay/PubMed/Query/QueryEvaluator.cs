@@ -188,7 +188,8 @@ internal sealed class QueryEvaluator(PubMedIndex index, DateOnly today, IReadOnl
             _ when key.Length == 0 => (index.Nothing, key),
             Field.Mesh or Field.MeshNoExplosion or Field.MeshMajor or Field.MeshMajorNoExplosion => Headings(term.Text, field, pattern.IsTruncated),
             Field.Language => (index.Word(field, Vocabulary.Language(key), pattern.IsTruncated), key),
-            Field.Subheading => (index.Word(field, Vocabulary.Qualifier(key), pattern.IsTruncated), key),
+            Field.Subheading when !pattern.IsTruncated => (Union(field, Vocabulary.Explode(Vocabulary.Qualifier(key))), key),
+            Field.PublicationType when !pattern.IsTruncated => (Union(field, Explode(key)), key),
             Field.Author when !term.IsQuoted && !pattern.IsTruncated => (index.Values(field, key, v => v.Length == key.Length || key.Contains(' ', StringComparison.Ordinal) || v[key.Length] == ' '), key),
             Field.Filter or Field.Subset => (index.Word(field, key.Replace(" ", "", StringComparison.Ordinal)) | index.Word(Field.Subset, key) | index.Word(Field.Language, Vocabulary.Language(key)) | index.Word(Field.Mesh, key) | index.Word(Field.PublicationType, key), key),
             _ => (index.Word(field, key, pattern.IsTruncated), key),
@@ -219,11 +220,13 @@ internal sealed class QueryEvaluator(PubMedIndex index, DateOnly today, IReadOnl
         var docs = index.Nothing;
         foreach (var name in explode ? Explode(heading) : [heading])
         {
-            docs |= qualifier is null ? index.Word(store, name, isTruncated) : index.Word(store, $"{name}/{qualifier}");
+            docs |= qualifier is null ? index.Word(store, name, isTruncated) : Union(store, Vocabulary.Explode(qualifier).Select(q => $"{name}/{q}"));
         }
 
         return (docs, shown);
     }
+
+    private DocSet Union(Field field, IEnumerable<string> values) => values.Aggregate(index.Nothing, (docs, value) => docs | index.Word(field, value));
 
     private HashSet<string> Explode(string heading)
     {
@@ -289,7 +292,7 @@ internal sealed class QueryEvaluator(PubMedIndex index, DateOnly today, IReadOnl
         }
 
         var word = typed[start];
-        if (Vocabulary.Stopwords.Contains(word.ToLowerInvariant()))
+        if (Vocabulary.Stopwords.Contains(word.ToLowerInvariant()) || PubMedText.Words(word).Length == 0)
         {
             _ignored.Add(word);
             return (null, 1);

@@ -31,6 +31,22 @@ internal static class Vocabulary
         ["persian"] = "per", ["thai"] = "tha", ["undetermined"] = "und", ["multilingual"] = "mul",
     };
 
+    /// <summary>Qualifiers that PubMed searches along with a broader one (PubMed help, MeSH Subheadings: groups are exploded).</summary>
+    private static readonly Dictionary<string, string[]> Groups = new(StringComparer.Ordinal)
+    {
+        ["adverse effects"] = ["poisoning", "toxicity"],
+        ["complications"] = ["secondary"],
+        ["diagnosis"] = ["diagnostic imaging", "pathology"],
+        ["epidemiology"] = ["ethnology", "mortality"],
+        ["etiology"] = ["chemically induced", "complications", "congenital", "embryology", "genetics", "immunology", "microbiology", "parasitology", "psychology", "transmission"],
+        ["pharmacology"] = ["administration dosage", "adverse effects", "agonists", "antagonists inhibitors", "contraindications", "pharmacokinetics"],
+        ["therapeutic use"] = ["administration dosage", "adverse effects", "contraindications"],
+        ["therapy"] = ["diet therapy", "drug therapy", "nursing", "prevention control", "radiotherapy", "rehabilitation", "surgery"],
+    };
+
+    /// <summary>A qualifier and those grouped under it.</summary>
+    public static IEnumerable<string> Explode(string qualifier) => [qualifier, .. (Groups.GetValueOrDefault(qualifier) ?? []).SelectMany(Explode)];
+
     public static string Qualifier(string key) => Qualifiers.GetValueOrDefault(key, key);
 
     public static string Language(string key) => Languages.GetValueOrDefault(key, key);
