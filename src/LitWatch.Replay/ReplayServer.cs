@@ -32,6 +32,7 @@ internal sealed class ReplayServer : IAsyncDisposable
         // The empty builder: no configuration files, no console log, nothing that a test run would have to switch off.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         _app = builder.Build();
         _app.Run(RespondAsync);
     }
@@ -108,7 +109,7 @@ internal sealed class ReplayServer : IAsyncDisposable
 
     private async Task RespondAsync(HttpContext context)
     {
-        var request = await ReadAsync(context);
+        var request = await Exchange.ReadAsync(context, _time.GetUtcNow());
         var isEutils = EUtilities.RouteOf(request.Path) is not null;
         if ((EUtilities.RouteOf(request.Path) ?? CrossrefApi.RouteOf(request.Path)) is not { } route)
         {
@@ -151,44 +152,11 @@ internal sealed class ReplayServer : IAsyncDisposable
         }
     }
 
-    private async Task<ReplayedRequest> ReadAsync(HttpContext context)
+    private Task SendAsync(HttpContext context, ReplayedRequest request, Answer answer, FaultRule? fault = null)
     {
-        var parameters = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? ""))).ToList();
-        if (context.Request.HasFormContentType)
-        {
-            var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            parameters.AddRange(form.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? ""))));
-        }
-
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        return new ReplayedRequest(_time.GetUtcNow(), context.Request.Method, target.Split('?', 2)[0], parameters, headers, context.Connection.RemoteIpAddress);
-    }
-
-    private async Task SendAsync(HttpContext context, ReplayedRequest request, Answer answer, FaultRule? fault = null)
-    {
+        // Logged before it is sent: a client that has its answer finds it in the log.
         Log(request, answer.Status);
-        context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
-        foreach (var (name, value) in answer.Headers)
-        {
-            context.Response.Headers[name] = value;
-        }
-
-        if (fault is not { Kind: FaultKind.Cut, Chunked: true })
-        {
-            context.Response.ContentLength = answer.Body.Length;
-        }
-
-        if (fault?.Kind == FaultKind.Cut)
-        {
-            await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-            context.Abort();
-            return;
-        }
-
-        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+        return Exchange.SendAsync(context, answer, fault);
     }
 
     private void Log(ReplayedRequest request, int status)
@@ -197,5 +165,13 @@ internal sealed class ReplayServer : IAsyncDisposable
         {
             _requests.Add(request with { Status = status });
         }
+    }
+
+    /// <summary>Signals belong to the program that the server runs in, not to the server.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -6,6 +6,7 @@ namespace LitWatch.Replay.PubMed.Query;
 internal sealed class QueryEvaluator(PubMedIndex index, DateOnly today, IReadOnlyDictionary<string, IReadOnlyList<string>> narrower, Func<int, IReadOnlyList<string>?> earlier)
 {
     private const int LongestHeading = 8;
+    private readonly ControlledValues _values = new(index, narrower);
     private readonly List<string> _notFound = [];
     private readonly List<string> _quotedNotFound = [];
     private readonly List<string> _ignored = [];
@@ -182,18 +183,7 @@ internal sealed class QueryEvaluator(PubMedIndex index, DateOnly today, IReadOnl
     private Found SearchValue(Term term, Field field)
     {
         var pattern = Pattern.Of(term.Text);
-        var key = string.Join(' ', pattern.Words);
-        var (docs, shown) = field switch
-        {
-            _ when key.Length == 0 => (index.Nothing, key),
-            Field.Mesh or Field.MeshNoExplosion or Field.MeshMajor or Field.MeshMajorNoExplosion => Headings(term.Text, field, pattern.IsTruncated),
-            Field.Language => (index.Word(field, Vocabulary.Language(key), pattern.IsTruncated), key),
-            Field.Subheading when !pattern.IsTruncated => (Union(field, Vocabulary.Explode(Vocabulary.Qualifier(key))), key),
-            Field.PublicationType when !pattern.IsTruncated => (Union(field, Explode(key)), key),
-            Field.Author when !term.IsQuoted && !pattern.IsTruncated => (index.Values(field, key, v => v.Length == key.Length || key.Contains(' ', StringComparison.Ordinal) || v[key.Length] == ' '), key),
-            Field.Filter or Field.Subset => (index.Word(field, key.Replace(" ", "", StringComparison.Ordinal)) | index.Word(Field.Subset, key) | index.Word(Field.Language, Vocabulary.Language(key)) | index.Word(Field.Mesh, key) | index.Word(Field.PublicationType, key), key),
-            _ => (index.Word(field, key, pattern.IsTruncated), key),
-        };
+        var (docs, shown) = _values.Find(term, field, pattern);
         if (docs.IsEmpty)
         {
             return Missing(term, field);
@@ -206,44 +196,6 @@ internal sealed class QueryEvaluator(PubMedIndex index, DateOnly today, IReadOnl
         }
 
         return new Found(docs, translation);
-    }
-
-    /// <summary>A heading with its narrower ones, or <c>heading/qualifier</c>. Truncation switches explosion off.</summary>
-    private (DocSet Docs, string Shown) Headings(string text, Field field, bool isTruncated)
-    {
-        var parts = text.Split('/', 2);
-        var heading = PubMedText.Key(parts[0]);
-        var qualifier = parts.Length == 2 ? Vocabulary.Qualifier(PubMedText.Key(parts[1])) : null;
-        var store = field is Field.Mesh or Field.MeshNoExplosion ? Field.Mesh : Field.MeshMajor;
-        var explode = field is Field.Mesh or Field.MeshMajor && !isTruncated;
-        var shown = qualifier is null ? heading : $"{heading}/{qualifier}";
-        var docs = index.Nothing;
-        foreach (var name in explode ? Explode(heading) : [heading])
-        {
-            docs |= qualifier is null ? index.Word(store, name, isTruncated) : Union(store, Vocabulary.Explode(qualifier).Select(q => $"{name}/{q}"));
-        }
-
-        return (docs, shown);
-    }
-
-    private DocSet Union(Field field, IEnumerable<string> values) => values.Aggregate(index.Nothing, (docs, value) => docs | index.Word(field, value));
-
-    private HashSet<string> Explode(string heading)
-    {
-        var all = new HashSet<string>(StringComparer.Ordinal) { heading };
-        var open = new Queue<string>(all);
-        while (open.TryDequeue(out var next))
-        {
-            foreach (var (_, children) in narrower.Where(entry => PubMedText.Key(entry.Key) == next))
-            {
-                foreach (var child in children.Select(PubMedText.Key).Where(all.Add))
-                {
-                    open.Enqueue(child);
-                }
-            }
-        }
-
-        return all;
     }
 
     /// <summary>Automatic term mapping, simplified: headings and substances of the corpus, longest match first, then every word in all fields.</summary>
@@ -309,7 +261,7 @@ internal sealed class QueryEvaluator(PubMedIndex index, DateOnly today, IReadOnl
         var parts = new List<Found>();
         foreach (var field in (Field[])[Field.Substance, Field.Mesh])
         {
-            var docs = field == Field.Mesh ? Headings(from, field, isTruncated: false).Docs : index.Word(field, key);
+            var docs = field == Field.Mesh ? _values.Headings(from, field, isTruncated: false).Docs : index.Word(field, key);
             if (!docs.IsEmpty)
             {
                 parts.Add(new Found(docs, $"\"{key}\"[{FieldTags.FullName(field)}]"));
