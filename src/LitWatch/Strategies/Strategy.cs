@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LitWatch.Strategies;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace LitWatch.Strategies;
 /// Immutable; named by <see cref="StrategyHash"/>, which ignores order and case of synonyms and <see cref="Reason"/>.
 /// JSON form: the strategy contract, see <see cref="StrategyJson"/>.
 /// </summary>
+[JsonConverter(typeof(StrategyJsonConverter))]
 internal sealed record Strategy
 {
     public required IReadOnlyList<Term> Drug { get; init; }

@@ -20,6 +20,9 @@ internal enum TermField
 
     /// <summary>Words in any order with at most <see cref="Term.Distance"/> words between, in title, abstract or keywords.</summary>
     Near,
+
+    /// <summary>A MeSH subheading on any heading (PubMed [sh]). Only built-in blocks have it; the JSON contract does not.</summary>
+    Subheading,
 }
 
 /// <summary>One term of a strategy. <see cref="Value"/> of a text or title term may end in <c>*</c> (truncation, at least four letters before it).</summary>

@@ -1,0 +1,25 @@
+namespace LitWatch.Strategies;
+
+/// <summary>A strategy in JSON that breaks the contract. The message names the JSON path and says what to do.</summary>
+internal sealed class StrategyFormatException : FormatException
+{
+    public StrategyFormatException()
+    {
+    }
+
+    public StrategyFormatException(string message)
+        : base(message)
+    {
+    }
+
+    public StrategyFormatException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    public StrategyFormatException(string path, string advice)
+        : base($"{path}: {advice}") => Path = path;
+
+    /// <summary>Where in the JSON: <c>$.drug[2].mesh</c>.</summary>
+    public string Path { get; } = "$";
+}
