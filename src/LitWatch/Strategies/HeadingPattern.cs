@@ -25,8 +25,9 @@ internal sealed class HeadingPattern
         }
     }
 
-    public bool Matches(MeshHeading heading) =>
-        _names.Contains(Words.Key(heading.Descriptor))
+    /// <param name="key">The folded descriptor: made once, compared with many patterns.</param>
+    public bool Matches(MeshHeading heading, string key) =>
+        _names.Contains(key)
         && (_qualifier is null || heading.Qualifiers.Any(qualifier => Words.Key(qualifier.Name) == _qualifier))
         && (!_major || heading.Major || heading.Qualifiers.Any(qualifier => qualifier.Major));
 }

@@ -73,7 +73,8 @@ internal sealed class TermGroup
         for (var i = 0; i < article.Mesh.Count; i++)
         {
             var heading = article.Mesh[i];
-            foreach (var (_, term) in _headings.Where(candidate => candidate.Pattern.Matches(heading)))
+            var key = _headings.Count > 0 ? Words.Key(heading.Descriptor) : "";
+            foreach (var (_, term) in _headings.Where(candidate => candidate.Pattern.Matches(heading, key)))
             {
                 yield return new($"mesh[{i}]", 0, heading.Descriptor.Length, term.Value);
             }

@@ -36,8 +36,18 @@ internal static class Chance
         from reaction in AnyTerm.ListOf()
         from not in AnyTerm.ListOf()
         from any in Gen.Elements(true, false)
-        from situations in Gen.SubListOf(SpecialSituations.Names)
+        from situations in Gen.SubListOf<string>(SpecialSituations.Names)
         select new Strategy { Drug = [.. drug], Reaction = [.. reaction], Not = [.. not], AnyAdverseReaction = any, SpecialSituations = [.. situations], Reason = "chance" };
+
+    /// <summary>What the rules leave of <see cref="AnyStrategy"/>.</summary>
+    public static Gen<Strategy> SoundStrategy { get; } = AnyStrategy.Select(strategy => strategy with
+    {
+        Drug = [.. strategy.Drug.Where(IsSound), "natalizumab"],
+        Reaction = [.. strategy.Reaction.Where(IsSound), "psoria*"],
+        Not = [.. strategy.Not.Where(IsSound)],
+    });
+
+    private static bool IsSound(Term term) => StrategyRules.Validate(new() { Drug = [term], Reaction = ["psoriasis"] }).Count == 0;
 
     private static Term With(TermField field, string value, int flags, int distance) => field switch
     {

@@ -26,7 +26,7 @@ public sealed class PubMedQueryTests
         { "palmo-plantar", "(\"palmo plantar\"[tiab] OR \"palmo plantar\"[tiab:~0] OR \"palmoplantar\"[tiab])" },
         { "Crohn’s", "(\"Crohn's\"[tiab] OR \"Crohns\"[tiab])" },
         { "TNFα", "(\"TNFα\"[tiab] OR \"TNF alpha\"[tiab] OR \"TNF alpha\"[tiab:~0] OR \"TNFalpha\"[tiab])" },
-        { "a\"[tiab] OR cancer[mh] #1", "(\"a tiab OR cancer mh 1\"[tiab] OR \"a tiab OR cancer mh 1\"[tiab:~3])" },
+        { "a\"[tiab] OR cancer[mh] #1", "(\"a tiab OR cancer mh 1\"[tiab] OR \"a tiab OR cancer mh 1\"[tiab:~2])" },
         { "pso*riasis", "(\"pso riasis\"[tiab] OR \"pso riasis\"[tiab:~0])" },
         { "***", "" },
     };
