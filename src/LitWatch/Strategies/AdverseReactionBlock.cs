@@ -11,6 +11,7 @@ namespace LitWatch.Strategies;
 /// a record has no indexing in its first days.</item>
 /// <item>The remaining words are ours: spellings of the same ideas (<c>induced</c> for "natalizumab-induced psoriasis").</item>
 /// </list>
+/// Phrases are written out, not truncated: PubMed can be asked for a truncated phrase only word by word (see PubMedQuery), and "side" with "effect*" is everywhere.
 /// Change a term and old runs have not searched for it: raise <see cref="Version"/>, which runs record.
 /// </summary>
 internal static class AdverseReactionBlock
@@ -21,7 +22,8 @@ internal static class AdverseReactionBlock
     public static IReadOnlyList<Term> Terms { get; } =
     [
         // Golder 2006
-        "safe", "safety", "side effect*", "undesirable effect*", "treatment emergent", "tolerability", "toxicity", "adrs", "adverse",
+        "safe", "safety", "side effect", "side effects", "undesirable effect", "undesirable effects", "treatment emergent", "tolerability", "toxicity", "adrs",
+        "adverse",
         Subheading("adverse effects"), Subheading("complications"), Subheading("drug effects"),
 
         // Winnenburg 2015
@@ -35,8 +37,10 @@ internal static class AdverseReactionBlock
         new(TermField.PublicationType, "Case Reports"), "case report", "case reports", "case series",
 
         // Our spellings
-        "induced", "adr", "ades", "teae", "teaes", "irae", "iraes", "drug reaction*", "untoward", "unwanted effect*", "complication*", "harm", "harms", "harmful",
-        "toxic", "toxicities", "tolerated", "intoleran*", "hypersensitiv*", "anaphyla*", "allerg*", "iatrogenic", "poison*", "contra-indicat*",
+        "induced", "adr", "ades", "teae", "teaes", "irae", "iraes", "drug reaction", "drug reactions", "untoward", "unwanted effect", "unwanted effects",
+        "complication*", "harm", "harms", "harmful",
+        "toxic", "toxicities", "tolerated", "intoleran*", "hypersensitiv*", "anaphyla*", "allerg*", "iatrogenic", "poison*", "contraindicat*",
+        "contra-indication", "contra-indications", "contra-indicated",
         "pharmacovigilance", "post-marketing", "rechallenge", "dechallenge", "discontinuation", "discontinued", "withdrawn", "fatal", "fatality",
         "fatalities", "death", "deaths", "hepatotoxic*", "nephrotoxic*", "cardiotoxic*", "neurotoxic*", "ototoxic*", "haematotoxic*", "hematotoxic*", "teratogen*",
     ];
