@@ -15,6 +15,8 @@ internal static class Chance
 
     private static readonly string[] Gaps = [" ", "  ", "-", ", ", ". ", " – ", "\u00AD", "\t", "/", "'", "’", " (", "\"", "[tiab]", "*", ":", "#", "\n"];
 
+    public static Gen<string> Word { get; } = Gen.Elements(Parts);
+
     public static Gen<string> Text { get; } =
         from parts in Gen.Elements(Parts).NonEmptyListOf()
         from gaps in Gen.Elements(Gaps).ListOf(parts.Count)

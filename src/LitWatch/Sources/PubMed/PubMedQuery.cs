@@ -6,8 +6,8 @@ namespace LitWatch.Sources.PubMed;
 /// <summary>
 /// A strategy in PubMed's words: <c>(drug OR …) AND (reaction OR …) NOT (…)</c>. Every term has a field tag, so PubMed maps and explodes nothing unasked; a group
 /// never has one (PubMed ignores it). The order is the user's: people read this. Source: PubMed User Guide (Phrase Index, Truncation, Proximity).
-/// <para>Several words are asked for twice. <c>"a b"[tiab]</c> finds only what is in PubMed's phrase index; any other phrase is dropped from the search with a mere
-/// warning, and with a hyphen it finds nothing. <c>"a b"[tiab:~0]</c> needs no index. A truncated phrase has no such twin (proximity ignores <c>*</c>), so
+/// <para>Several words are asked for twice. <c>"a b"[tiab]</c> finds only what is in PubMed's phrase index; any other phrase is broken into words (the
+/// Guide) or dropped from an OR with a mere warning (seen in October 2026), and with a hyphen it finds nothing. <c>"a b"[tiab:~0]</c> needs no index. A truncated phrase has no such twin (proximity ignores <c>*</c>), so
 /// its words are asked for with AND and the matcher keeps what is adjacent. The warning <c>QuotedPhraseNotFound</c> for a [tiab] or [ti] phrase is
 /// therefore harmless; for any other tag it is a term that does not exist.</para>
 /// <para>NOT must never take more than meant: exclusions that PubMed may read more widely than the matcher (several words, near, publication types
