@@ -1,1 +1,4 @@
-return 0;
+using LitWatch.Local.Commands;
+
+using var interruption = new Interruption();
+return await CommandLine.RunAsync(args, Terminal.Standard(), interruption.Token);

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Azure;
+using LitWatch.Local.Emulator;
+using LitWatch.Local.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace LitWatch.Local.Commands;
+
+/// <summary>The command line: one line a command, and the one place where faults become words and exit codes.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Root(Terminal terminal)
+    {
+        var root = new RootCommand("LitWatch watches the medical literature for drug-safety teams.")
+        {
+            GlobalOptions.Team,
+            ServeCommand.Create(terminal),
+            RunCommand.Create(terminal),
+        };
+        root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));
+        return root;
+    }
+
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var parsed = Root(terminal).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            terminal.Say($"litwatch: {string.Join(" ", parsed.Errors.Select(error => error.Message))} (--help shows the usage)");
+            return ExitCode.WrongUsage;
+        }
+
+        try
+        {
+            // Signals cancel the token; a library that ends the process a moment later would cut the host's stop short.
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Data, Error = terminal.Words },
+                cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            terminal.Say("litwatch: stopped before it was done.");
+            return ExitCode.NotDone;
+        }
+        catch (Exception fault) when (!Debugging.IsOn)
+        {
+            terminal.Say("litwatch: " + Explain(fault));
+            return (fault as CommandException)?.ExitCode ?? ExitCode.NotDone;
+        }
+    }
+
+    private static string Explain(Exception fault) => fault switch
+    {
+        CommandException or AzuriteException or InvalidDataException => fault.Message,
+        OptionsValidationException invalid => string.Join(" ", invalid.Failures),
+        AggregateException { InnerExceptions: [var first, ..] } => Explain(first),
+        RequestFailedException storage => $"the storage account refuses: {Debugging.FirstLine(storage)}",
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken =>
+            $"{Debugging.FirstLine(taken)} Stop the program that uses it, or set Web:PublicUrl to another port.",
+        _ => $"{Debugging.FirstLine(fault)} (LITWATCH_DEBUG=1 shows more)",
+    };
+}
