@@ -1,0 +1,159 @@
+using LitWatch.Alerts;
+
+namespace LitWatch.Digests.Mail;
+
+/// <summary>How a line of a summary reads at a glance.</summary>
+internal enum Tone
+{
+    Good,
+    Quiet,
+    Bad,
+}
+
+internal sealed record SummaryRow(string Alert, int New, string Status, Tone Tone);
+
+/// <summary>One alert's articles. <paramref name="More"/> counts the new ones that are not shown, <paramref name="MoreKnown"/> the known ones.</summary>
+internal sealed record AlertSection(string Alert, int New, IReadOnlyList<ArticleView> Full, IReadOnlyList<ArticleView> Brief, int More, IReadOnlyList<ArticleView> Known, int MoreKnown);
+
+internal sealed record SearchRow(string Source, string Duty, string Days, string Through, string Outcome, string Counts, IReadOnlyList<string> Warnings, Tone Tone);
+
+internal sealed record SearchGroup(string Alert, IReadOnlyList<SearchRow> Rows);
+
+/// <summary>A digest as both bodies show it: in words and in order, cut to a <see cref="DigestRoom"/>.</summary>
+internal sealed record DigestView
+{
+    private const int KnownPerAlert = 5;
+
+    public required string Headline { get; init; }
+
+    public required string When { get; init; }
+
+    public required string Since { get; init; }
+
+    /// <summary>Searches of required sources that are not complete, in words; empty when all is well.</summary>
+    public required IReadOnlyList<string> Gaps { get; init; }
+
+    public required IReadOnlyList<SummaryRow> Summary { get; init; }
+
+    public required IReadOnlyList<AlertSection> Sections { get; init; }
+
+    public required IReadOnlyList<SearchGroup> Searches { get; init; }
+
+    public required string Subscription { get; init; }
+
+    public required string NextDigest { get; init; }
+
+    public required string Software { get; init; }
+
+    public required DigestLinks Links { get; init; }
+
+    public bool HasNews { get; init; }
+
+    /// <summary>What mail programs show beside the subject: how sure the result is.</summary>
+    public string Preheader => IsComplete
+        ? $"Every required source was searched completely. {Since}"
+        : $"{DigestNotice.GapsTitle}. {Gaps[0]}";
+
+    public bool IsComplete => Gaps.Count == 0;
+
+    /// <summary>What the lists above leave out, in words; null when nothing.</summary>
+    public string? SummaryRest { get; init; }
+
+    public string? SectionsRest { get; init; }
+
+    public string? SearchesRest { get; init; }
+
+    public static DigestView Of(DigestManifest manifest, DigestLinks links, DigestRoom room)
+    {
+        var alerts = manifest.Alerts;
+        var summary = Pick(alerts, room.SummaryRows, alert => alert.New.Count > 0 || !DigestWords.IsComplete(alert));
+        var searches = alerts.SelectMany(alert => alert.Searches, (alert, search) => (Alert: alert, Search: search)).ToList();
+        var shown = Pick(searches, room.SearchRows, row => row.Search.Outcome != SearchOutcome.Complete);
+        var sections = SectionsOf(manifest, room);
+        var newShown = sections.Sum(section => section.New);
+        return new DigestView
+        {
+            Headline = DigestWords.Headline(manifest),
+            When = DigestWords.When(manifest),
+            Since = DigestWords.Since(manifest),
+            HasNews = manifest.NewCount() > 0,
+            Gaps = GapsOf(searches, room.Gaps),
+            Summary = [.. summary.Select(Row)],
+            SummaryRest = Rest(alerts.Count - summary.Count, "more alert", alerts.Except(summary).All(DigestWords.IsComplete)
+                ? "nothing new, required sources complete" : "some with news or INCOMPLETE"),
+            Sections = sections,
+            SectionsRest = Rest(manifest.NewCount() - newShown, "more new article", "in further alerts"),
+            Searches = [.. shown.GroupBy(row => row.Alert, row => Row(row.Search), ReferenceEqualityComparer.Instance)
+                .Select(group => new SearchGroup(DigestWords.Name((DigestAlert)group.Key!), [.. group]))],
+            SearchesRest = Rest(searches.Count - shown.Count, "more source", Tally(searches.Except(shown).Select(row => row.Search))),
+            Subscription = ForeignText.Line(manifest.SubscriptionName, 120),
+            NextDigest = manifest.NextSlot is { } next ? DigestWords.Moment(manifest, next) : "none planned",
+            Software = ForeignText.Line(manifest.SoftwareVersion, 60),
+            Links = links,
+        };
+    }
+
+    /// <summary>Places in the manifest of the alerts that have a section, in order.</summary>
+    public static IReadOnlyList<int> Shown(DigestManifest manifest, DigestRoom room) =>
+        [.. Pick([.. Enumerable.Range(0, manifest.Alerts.Count).Where(i => manifest.Alerts[i].New.Count + manifest.Alerts[i].Known.Count > 0)], room.Sections, i => manifest.Alerts[i].New.Count > 0)];
+
+    private static List<AlertSection> SectionsOf(DigestManifest manifest, DigestRoom room)
+    {
+        var knownLeft = room.Known;
+        var sections = new List<AlertSection>();
+        foreach (var i in Shown(manifest, room))
+        {
+            var alert = manifest.Alerts[i];
+            var (full, brief) = room.Articles.GetValueOrDefault(i);
+            var known = Math.Min(Math.Min(KnownPerAlert, knownLeft), alert.Known.Count);
+            knownLeft -= known;
+            sections.Add(new AlertSection(
+                DigestWords.Name(alert),
+                alert.New.Count,
+                [.. alert.New.Take(full).Select(ArticleView.Of)],
+                [.. alert.New.Skip(full).Take(brief).Select(ArticleView.Of)],
+                alert.New.Count - full - brief,
+                [.. alert.Known.Take(known).Select(ArticleView.Of)],
+                alert.Known.Count - known));
+        }
+
+        return sections;
+    }
+
+    private static List<string> GapsOf(IReadOnlyList<(DigestAlert Alert, DigestSearch Search)> searches, int room)
+    {
+        List<string> gaps = [.. searches
+            .Where(row => row.Search.Required && row.Search.Outcome != SearchOutcome.Complete)
+            .Select(row => $"{SearchWords.SourceName(row.Search.Source)} for {DigestWords.Name(row.Alert)}: {SearchWords.Outcome(row.Search)}")];
+        return gaps.Count <= room ? gaps : [.. gaps.Take(room), $"and {SearchWords.Count(gaps.Count - room, "more source")}"];
+    }
+
+    private static SummaryRow Row(DigestAlert alert) => new(
+        DigestWords.Name(alert),
+        alert.New.Count,
+        DigestWords.Status(alert),
+        !DigestWords.IsComplete(alert) ? Tone.Bad : alert.Searches.Any(search => search.Outcome is not null) ? Tone.Good : Tone.Quiet);
+
+    private static SearchRow Row(DigestSearch search) => new(
+        SearchWords.SourceName(search.Source),
+        search.Required ? "required" : "supplementary",
+        SearchWords.Days(search),
+        SearchWords.Through(search),
+        SearchWords.Outcome(search),
+        SearchWords.Counts(search),
+        [.. search.Warnings.Take(2).Select(warning => ForeignText.Line(warning, 160))],
+        search.Outcome == SearchOutcome.Complete ? Tone.Good : search.Required || search.Outcome is not null ? Tone.Bad : Tone.Quiet);
+
+    private static string Tally(IEnumerable<DigestSearch> searches)
+    {
+        var outcomes = searches.ToLookup(search => search.Outcome == SearchOutcome.Complete);
+        return $"{outcomes[true].Count()} complete, {outcomes[false].Count()} not";
+    }
+
+    private static string? Rest(int count, string noun, string what) => count == 0 ? null : $"and {SearchWords.Count(count, noun)}: {what}";
+
+    // In their order, but when there is no room for all, those that matter are taken first.
+    private static List<T> Pick<T>(IReadOnlyList<T> items, int room, Func<T, bool> matters) => items.Count <= room
+        ? [.. items]
+        : [.. items.Select((item, place) => (item, place)).OrderByDescending(entry => matters(entry.item)).Take(room).OrderBy(entry => entry.place).Select(entry => entry.item)];
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using LitWatch.Alerts;
+using LitWatch.Articles;
+
+namespace LitWatch.Digests.Mail;
+
+/// <summary>How a search ended, in words that both bodies share. Whatever is not complete is written in capitals: it must not be overlooked.</summary>
+internal static class SearchWords
+{
+    public static string SourceName(string source) => source switch
+    {
+        SourceNames.PubMed => "PubMed",
+        SourceNames.Crossref => "Crossref",
+        SourceNames.Page => "web page",
+        _ => ForeignText.Line(source, 40),
+    };
+
+    public static string Outcome(DigestSearch search) => search.Outcome switch
+    {
+        null => "not searched yet",
+        SearchOutcome.Complete => search.Runs > 0 ? "complete" : "complete; not due again since",
+        SearchOutcome.Incomplete => "INCOMPLETE: " + Why(search),
+        _ => "FAILED: " + Why(search),
+    };
+
+    /// <summary>The days asked for, both included.</summary>
+    public static string Days(DigestSearch search)
+    {
+        if (search is not { From: { } from, To: { } to })
+        {
+            return "no search since the last digest";
+        }
+
+        var days = to.DayNumber - from.DayNumber + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{Range(from, to)} ({Count(days, "day")})");
+    }
+
+    public static string Through(DigestSearch search) =>
+        search.CompleteThrough is { } day ? "complete through " + Day(day) : "complete for no day yet";
+
+    public static string Counts(DigestSearch search) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"promised {search.Promised:N0}, delivered {search.Delivered:N0}, {(search.Warnings.Count == 0 ? "no warnings" : Count(search.Warnings.Count, "warning"))}");
+
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Range(DateOnly from, DateOnly to) =>
+        from == to ? Day(from)
+        : from.Year != to.Year ? $"{Day(from)} – {Day(to)}"
+        : from.Month != to.Month ? string.Create(CultureInfo.InvariantCulture, $"{from:d MMM} – {Day(to)}")
+        : string.Create(CultureInfo.InvariantCulture, $"{from.Day}–{Day(to)}");
+
+    private static string Why(DigestSearch search) =>
+        search.Why.Count == 0 ? "no reason given" : string.Join("; ", search.Why.Take(3).Select(reason => ForeignText.Line(reason, 240)));
+}
