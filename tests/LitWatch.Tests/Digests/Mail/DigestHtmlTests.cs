@@ -1,0 +1,319 @@
+using System.Net;
+using System.Text;
+using HtmlAgilityPack;
+using LitWatch.Articles;
+using LitWatch.Digests;
+using LitWatch.Digests.Mail;
+using LitWatch.Strategies;
+using static LitWatch.Tests.Digests.Mail.Manifests;
+
+namespace LitWatch.Tests.Digests.Mail;
+
+public class DigestHtmlTests
+{
+    [Fact]
+    public async Task The_page_is_made_for_mail_programs()
+    {
+        var page = await Parsed(Sample.Everything);
+
+        Assert.Equal("en", One(page, "//html").GetAttributeValue("lang", ""));
+        Assert.Equal("light dark", One(page, "//meta[@name='color-scheme']").GetAttributeValue("content", ""));
+        Assert.Empty(All(page, "//script|//style|//link|//img|//form|//iframe|//@src|//@onclick"));
+        Assert.All(All(page, "//table[not(.//th)]"), table => Assert.Equal("presentation", table.GetAttributeValue("role", "")));
+        Assert.Contains("display:none", One(page, "//body/div").GetAttributeValue("style", ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Headings_go_down_one_level_at_a_time()
+    {
+        var page = await Parsed(Sample.Everything);
+
+        int[] levels = [.. All(page, "//h1|//h2|//h3|//h4").Select(heading => heading.Name[1] - '0')];
+        Assert.Equal(1, levels[0]);
+        Assert.Single(levels, 1);
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
+    }
+
+    [Fact]
+    public async Task What_is_new_comes_first_then_the_alerts_the_articles_and_what_was_searched()
+    {
+        var text = Text(await Parsed(Sample.Everything));
+
+        InOrder(
+            text,
+            "2 new articles in 1 of 4 alerts – search INCOMPLETE",
+            "Week 47 of 2026",
+            "Monday 16 November 2026, 07:00 (Europe/Rome)",
+            "PubMed for fingolimod × macular oedema: FAILED: PubMed did not answer within 30 seconds",
+            "teriflunomide × any reaction",
+            "complete, without Crossref (supplementary)",
+            Title,
+            "Known articles that now also match",
+            "Skin reactions to monoclonal antibodies",
+            "What was searched",
+            "Neurology safety",
+            "Next digest: Monday 23 November 2026, 07:00 (Europe/Rome)",
+            "Unsubscribe",
+            "disclaimer and copyright notice",
+            "LitWatch 0.1.0+test");
+    }
+
+    [Fact]
+    public async Task An_article_is_told_with_all_that_is_known_of_it()
+    {
+        var text = Text(await Parsed(Digest(Psoriasis(Line))));
+
+        InOrder(
+            text,
+            Title,
+            "Ozarslan B, Second S, Third T, et al.",
+            "Dermatol Pract Concept. 2022 Apr;12(2):e2022088",
+            "PMID 35646438 · DOI 10.5826/dpc.1202a88 · PMC PMC9116516",
+            "INTRODUCTION: A patient",
+            "Keywords: natalizumab, paradoxical reaction",
+            "MeSH: Psoriasis/chemically induced*, Natalizumab/adverse effects, Humans, Skin, Adult, Hand and 2 more",
+            "Type: Journal Article, Case Reports",
+            "Why it matched: title: natalizumab, psoria*; abstract: natalizumab, psoria*; MeSH: Psoriasis",
+            "Also matches: natalizumab × any reaction",
+            "Found in: PubMed, Crossref");
+        Assert.DoesNotContain("no abstract", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Language:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_title_stands_once_and_links_to_PubMed()
+    {
+        var page = await Parsed(Digest(Psoriasis(Line)));
+
+        Assert.Equal(2, Text(page).Split(Title).Length);
+        Assert.Equal("https://pubmed.ncbi.nlm.nih.gov/35646438/", One(page, "//h3/a").GetAttributeValue("href", ""));
+        Assert.Equal(Title, One(page, "//h3/a").InnerText);
+    }
+
+    [Fact]
+    public async Task What_matched_is_highlighted_in_title_and_abstract()
+    {
+        var page = await Parsed(Digest(Psoriasis(Line)));
+
+        Assert.Equal(["Natalizumab", "Psoriasis", "natalizumab", "psoriasis"], All(page, "//mark").Select(mark => mark.InnerText));
+        Assert.All(All(page, "//mark"), mark => Assert.Contains("background-color", mark.GetAttributeValue("style", ""), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_link_is_one_of_ours()
+    {
+        var page = await Parsed(Sample.Everything);
+
+        string[] known = ["https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/", "https://pmc.ncbi.nlm.nih.gov/articles/", "https://litwatch.example/", "https://www.ncbi.nlm.nih.gov/home/about/policies/"];
+        Assert.All(Links(page), link => Assert.Contains(known, start => link.StartsWith(start, StringComparison.Ordinal)));
+        Assert.Contains("https://doi.org/10.5826/dpc.1202a88", Links(page));
+        Assert.Contains("https://pmc.ncbi.nlm.nih.gov/articles/PMC9116516", string.Join(' ', Links(page)), StringComparison.Ordinal);
+        Assert.Contains("https://litwatch.example/api/unsubscribe?token=abc&kind=x", Links(page));
+        Assert.Contains("https://www.ncbi.nlm.nih.gov/home/about/policies/", Links(page));
+    }
+
+    [Fact]
+    public async Task An_article_without_PMID_links_to_its_DOI_and_its_marks_are_shown()
+    {
+        var page = await Parsed(Sample.Everything);
+
+        Assert.Equal("https://doi.org/10.1000/example.2", All(page, "//h3/a")[1].GetAttributeValue("href", ""));
+        InOrder(
+            Text(page),
+            "RETRACTED",
+            "no abstract",
+            "not in English",
+            "Psoriasis under treatment with natalizumab",
+            "Psoriasis unter Natalizumab",
+            "Skin Reactions Study Group",
+            "Retraction notice: DOI 10.1000/notice.2",
+            "Language: German",
+            "Why it matched: matched by Crossref; not seen in title, abstract or keywords");
+    }
+
+    [Fact]
+    public async Task A_search_is_told_with_days_outcome_counts_and_how_far_it_is_complete()
+    {
+        var text = Text(await Parsed(Sample.Everything));
+
+        InOrder(
+            text[text.IndexOf("What was searched", StringComparison.Ordinal)..],
+            "PubMed required",
+            "9–15 Nov 2026 (7 days)",
+            "complete through 15 Nov 2026",
+            "complete promised 12, delivered 12, no warnings",
+            "Crossref supplementary",
+            "promised 41, delivered 41, 1 warning",
+            "Crossref ranks instead of matching",
+            "complete through 12 Nov 2026",
+            "FAILED: PubMed did not answer within 30 seconds promised 12, delivered 0",
+            "not searched yet",
+            "INCOMPLETE: 1 promised records were not delivered");
+    }
+
+    [Fact]
+    public async Task Nothing_new_says_so_and_shows_what_was_searched()
+    {
+        var page = await Parsed(Digest(Psoriasis()));
+
+        InOrder(Text(page), "Nothing new for natalizumab × psoriasis", DigestNotice.NothingNew, "What was searched", "promised 12, delivered 12");
+        Assert.DoesNotContain("INCOMPLETE", Text(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_new_in_an_incomplete_search_never_looks_like_a_result()
+    {
+        var text = Text(await Parsed(Digest(Psoriasis().Failing())));
+
+        InOrder(text, "– search INCOMPLETE", DigestNotice.GapsTitle, "not a complete result");
+        Assert.DoesNotContain(DigestNotice.NothingNew, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_text_stays_text()
+    {
+        const string evil = "<script>alert(1)</script>\" onmouseover='x' \u202Egpj.exe\u2066\r\nBcc: a@b.example\0 &lt;b&gt; \uD800";
+        var article = Ozarslan with
+        {
+            Title = evil, VernacularTitle = evil, Abstract = [new(evil, evil)], Keywords = [evil], PublicationTypes = [evil], Languages = [evil],
+            Authors = [new Author { Family = evil, Initials = evil }], Journal = new Journal { Title = evil, Volume = evil, Issue = evil, Pages = evil },
+            Mesh = [new(null, evil, true) { Qualifiers = [new(null, evil, false)] }], Doi = Doi.Parse("10.1000/\"><script>x</script>"),
+        };
+        var line = Line with { Article = article, Spans = [new("title", 3, 20, evil), new("title", -5, int.MaxValue, evil), new(evil, 0, 1, evil)], AlsoMatches = [evil], FoundIn = [evil] };
+        var digest = Digest((Alert(evil, line) with { PausedBecause = evil, Known = [line] }).Failing(evil)) with { SubscriptionName = evil, SoftwareVersion = evil };
+
+        var html = await DigestHtml.RenderAsync(digest, Manifests.Links, CancellationToken.None);
+        var page = Parse(html);
+
+        Assert.Empty(All(page, "//script"));
+        Assert.DoesNotContain(page.DocumentNode.Descendants(), node => node.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
+        Assert.All(Links(page), link => Assert.StartsWith("https://", link, StringComparison.Ordinal));
+        Assert.DoesNotContain(Text(page), character => character is '\u202E' or '\u2066' or '\0' || char.IsSurrogate(character));
+        Assert.Contains("<script>alert(1)</script>", Text(page), StringComparison.Ordinal);
+        Assert.Empty(page.ParseErrors);
+    }
+
+    [Theory]
+    [InlineData("lorem ")]
+    [InlineData("x")]
+    [InlineData("\U0001F48A")]
+    public async Task A_long_abstract_is_cut_around_its_matches(string filler)
+    {
+        var half = string.Concat(Enumerable.Repeat(filler, 50_000 / filler.Length));
+        var text = half + " natalizumab " + half + " psoriasis";
+        var line = Line with
+        {
+            Article = Ozarslan with { Abstract = [new(null, text)] },
+            Spans = [new("abstract[0]", half.Length + 1, 11, "natalizumab"), new("abstract[0]", text.Length - 9, 9, "psoria*")],
+        };
+
+        var page = await Parsed(Digest(Psoriasis(line)));
+
+        var snippet = All(page, "//div[mark]").Single(node => node.GetAttributeValue("style", "") == MailStyle.Snippet);
+        Assert.InRange(WebUtility.HtmlDecode(snippet.InnerText).Length, 300, Snippet.Longest + 10);
+        Assert.Equal(["natalizumab", "psoriasis"], snippet.Elements("mark").Select(mark => mark.InnerText));
+        Assert.DoesNotContain("\uFFFD", snippet.InnerText, StringComparison.Ordinal);
+        Assert.DoesNotContain("lore ", snippet.InnerText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_thousand_articles_fit_and_the_rest_is_counted()
+    {
+        var html = await DigestHtml.RenderAsync(Digest(Psoriasis(Many(2_000)), Alert("rare × event", Titled("The only report of a rare event", "29999999"))), Manifests.Links, CancellationToken.None);
+        var page = Parse(html);
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 80_000, FitDigest.Limit - 1);
+        var full = All(page, "//h3/a").Length;
+        var brief = All(page, "//li/a").Length;
+        Assert.InRange(full, 10, 60);
+        Assert.InRange(brief, 50, 400);
+        InOrder(Text(page), "Report number 0001", "Further new articles, by title", $"and {2_001 - full - brief:N0} more", "The only report of a rare event", "What was searched", "Unsubscribe");
+    }
+
+    [Fact]
+    public async Task Alerts_by_the_hundred_fit_and_those_with_gaps_are_kept()
+    {
+        DigestAlert[] alerts = [.. Quiet(1_000).Select(alert => alert with { New = Many(3) }), Psoriasis().Failing(string.Concat(Enumerable.Repeat("<\"'&> ", 500)))];
+
+        var html = await DigestHtml.RenderAsync(Digest(alerts), Manifests.Links, CancellationToken.None);
+
+        Assert.True(Encoding.UTF8.GetByteCount(html) < FitDigest.Limit);
+        var text = Text(Parse(html));
+        InOrder(text, "3,000 new articles in 1,000 of 1,001 alerts – search INCOMPLETE", "natalizumab × psoriasis: FAILED", "more alerts", "more new articles", "What was searched", "FAILED", "complete, 0 not");
+    }
+
+    [Fact]
+    public async Task A_sample_is_written_to_be_looked_at()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "litwatch-digest-sample")).FullName;
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "digest.html"), await DigestHtml.RenderAsync(Sample.Everything, Manifests.Links, CancellationToken.None));
+        await File.WriteAllTextAsync(Path.Combine(folder, "digest.txt"), DigestText.Render(Sample.Everything, Manifests.Links));
+
+        Assert.Equal(2, Directory.GetFiles(folder).Length);
+    }
+
+    [Fact]
+    public async Task Equal_manifests_give_equal_bodies() =>
+        Assert.Equal(
+            await DigestHtml.RenderAsync(Sample.Everything, Manifests.Links, CancellationToken.None),
+            await DigestHtml.RenderAsync(Sample.Everything, Manifests.Links, CancellationToken.None));
+
+    [Fact]
+    public async Task Rendering_can_be_cancelled() =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DigestHtml.RenderAsync(Sample.Everything, Manifests.Links, new CancellationToken(canceled: true)));
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("/relative")]
+    public void Links_are_http_only(string address)
+    {
+        Assert.Throws<ArgumentException>(() => new DigestLinks(new Uri(address, UriKind.RelativeOrAbsolute)));
+        Assert.Throws<ArgumentException>(() => new DigestLinks(new Uri("https://litwatch.example/"), new Uri(address, UriKind.RelativeOrAbsolute)));
+    }
+
+    [Fact]
+    public async Task A_preview_has_no_way_out() =>
+        Assert.DoesNotContain("Unsubscribe", await DigestHtml.RenderAsync(Sample.Everything, new DigestLinks(new Uri("http://localhost:7071/")), CancellationToken.None), StringComparison.Ordinal);
+
+    private static async Task<HtmlDocument> Parsed(DigestManifest digest) => Parse(await DigestHtml.RenderAsync(digest, Manifests.Links, CancellationToken.None));
+
+    private static HtmlDocument Parse(string html)
+    {
+        var page = new HtmlDocument();
+        page.LoadHtml(html);
+        return page;
+    }
+
+    private static HtmlNode One(HtmlDocument page, string path) => Assert.Single(All(page, path));
+
+    private static HtmlNode[] All(HtmlDocument page, string path) => [.. page.DocumentNode.SelectNodes(path) ?? Enumerable.Empty<HtmlNode>()];
+
+    private static IEnumerable<string> Links(HtmlDocument page) =>
+        All(page, "//@href").Select(link => WebUtility.HtmlDecode(link.GetAttributeValue("href", "")));
+
+    // As it reads: elements that start a line are apart, the preheader and title element are not seen.
+    private static string Text(HtmlDocument page)
+    {
+        string[] blocks = ["td", "th", "div", "h1", "h2", "h3", "p", "li", "br", "tr", "ul", "span"];
+        var text = new StringBuilder();
+        foreach (var node in One(page, "//body/table").DescendantsAndSelf())
+        {
+            text.Append(node is HtmlTextNode ? node.InnerText : blocks.Contains(node.Name) ? " " : "");
+        }
+
+        return string.Join(' ', WebUtility.HtmlDecode(text.ToString()).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static void InOrder(string text, params string[] parts)
+    {
+        var at = 0;
+        foreach (var part in parts)
+        {
+            var found = text.IndexOf(part, at, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"'{part}' is not after position {at} of:\n{text}");
+            at = found + part.Length;
+        }
+    }
+}
