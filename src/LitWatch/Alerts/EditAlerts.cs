@@ -40,7 +40,7 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
         var strategy = draft.Strategy!;
         var hash = await strategies.KeepAsync(strategy, $"{team}: {by}", cancellationToken);
         var now = clock.GetUtcNow();
-        var name = string.IsNullOrWhiteSpace(draft.Name) ? StrategyText.NameOf(strategy) : draft.Name.Trim();
+        var name = string.IsNullOrWhiteSpace(draft.Name) ? StrategyText.Short(strategy) : draft.Name.Trim();
         var alert = Apply(
             new Alert
             {

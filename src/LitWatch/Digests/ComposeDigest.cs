@@ -11,7 +11,7 @@ namespace LitWatch.Digests;
 /// </summary>
 internal sealed class ComposeDigest(
     SubscriptionStore subscriptions, DeliveryStore deliveries, ManifestBuilder manifests, DigestArchive archive, MailedStore mailed, RecipientStore recipients,
-    DigestHtml html, WorkQueues queues, IOptions<WebOptions> web, TimeProvider clock) : IQueueHandler<DigestDue>
+    WorkQueues queues, IOptions<WebOptions> web, TimeProvider clock) : IQueueHandler<DigestDue>
 {
     public async Task RunAsync(DigestDue message, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class ComposeDigest(
         }
 
         var links = new DigestLinks(web.Value.PublicUrl, new Uri(web.Value.PublicUrl, $"{Unsubscribe.Route}?token={DigestMessage.TokenPlaceholder}"));
-        await archive.KeepBodiesAsync(delivery, await html.RenderAsync(manifest, links, cancellationToken), DigestText.Render(manifest, links), cancellationToken);
+        await archive.KeepBodiesAsync(delivery, await DigestHtml.RenderAsync(manifest, links, cancellationToken), DigestText.Render(manifest, links), cancellationToken);
         foreach (var address in manifest.Recipients)
         {
             await recipients.AddAsync(delivery, address, cancellationToken);

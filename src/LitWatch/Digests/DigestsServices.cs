@@ -17,7 +17,6 @@ internal static class DigestsServices
             .AddScoped<SendEmail>()
             .AddScoped<ManifestBuilder>()
             .AddScoped<EditSubscriptions>()
-            .AddScoped<DigestHtml>()
             .AddSingleton<SmtpMailer>()
             .AddSingleton<PickupMailer>()
             .AddSingleton<IMailer>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host is { Length: > 0 }

@@ -26,6 +26,6 @@ internal sealed class StrategyStore(StorageAccount storage, TimeProvider clock)
     public async Task<Strategy?> FindAsync(string hash, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
-        return await table.FindAsync(hash[..2], hash, cancellationToken) is { } row ? StrategyJson.Read(row.GetString("Strategy")) : null;
+        return await table.FindAsync(hash[..2], hash, cancellationToken) is { } row ? StrategyJson.Parse(row.GetString("Strategy")) : null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using LitWatch.Alerts;
 using LitWatch.Storage;
 using LitWatch.Strategies;
@@ -14,8 +12,7 @@ internal sealed record AlertView
 
     public required string Name { get; init; }
 
-    /// <summary>The strategy contract.</summary>
-    public required JsonElement Strategy { get; init; }
+    public required Strategy Strategy { get; init; }
 
     public required string StrategyHash { get; init; }
 
@@ -52,12 +49,11 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors)
             searches.Add(await cursors.FindAsync(alert.StrategyHash, source.Source, cancellationToken));
         }
 
-        using var json = JsonDocument.Parse(StrategyJson.Write(strategy));
         return new AlertView
         {
             Id = alert.Id,
             Name = alert.Name,
-            Strategy = json.RootElement.Clone(),
+            Strategy = strategy,
             StrategyHash = alert.StrategyHash,
             Sources = alert.Sources,
             CadenceDays = alert.CadenceDays,
@@ -69,46 +65,6 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors)
             History = alert.Strategies,
             Searches = searches,
         };
-    }
-}
-
-/// <summary>An alert as a request gives it: a draft whose strategy is the strategy contract.</summary>
-internal sealed record AlertBody
-{
-    public string? Name { get; init; }
-
-    public JsonElement? Strategy { get; init; }
-
-    public IReadOnlyList<AlertSource>? Sources { get; init; }
-
-    public int? CadenceDays { get; init; }
-
-    public DateOnly? Start { get; init; }
-
-    public DateOnly? End { get; init; }
-
-    /// <summary>A reason pauses the alert; an empty one resumes it.</summary>
-    public string? PauseReason { get; init; }
-
-    public AlertDraft Draft()
-    {
-        try
-        {
-            return new AlertDraft
-            {
-                Name = Name,
-                Strategy = Strategy is { } strategy ? StrategyJson.Read(strategy.GetRawText()) : null,
-                Sources = Sources,
-                CadenceDays = CadenceDays,
-                Start = Start,
-                End = End,
-                PauseReason = PauseReason,
-            };
-        }
-        catch (FormatException malformed)
-        {
-            throw new RequestException("strategy", malformed.Message);
-        }
     }
 }
 
@@ -133,8 +89,8 @@ internal sealed class AddAlert(EditAlerts edit, AlertViews views, Caller caller)
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = await request.BodyAsync(WebJson.Default.AlertBody, cancellationToken);
-        var alert = await edit.AddAsync(caller.Team, caller.Name, body.Draft(), cancellationToken);
+        var draft = await request.BodyAsync(WebJson.Default.AlertDraft, cancellationToken);
+        var alert = await edit.AddAsync(caller.Team, caller.Name, draft, cancellationToken);
         request.HttpContext.Response.Headers.Location = $"/{Route}/{alert.Id}";
         return request.Json(await views.OfAsync(alert, cancellationToken), WebJson.Default.AlertView, status: StatusCodes.Status201Created);
     }
@@ -159,8 +115,8 @@ internal sealed class ChangeAlert(AlertStore alerts, EditAlerts edit, AlertViews
             return Problems.NotFound("alert");
         }
 
-        var body = await request.BodyAsync(WebJson.Default.AlertBody, cancellationToken);
-        return request.Matches(etag) && await edit.ChangeAsync(alert, etag, caller.Name, body.Draft(), cancellationToken) is { } changed
+        var draft = await request.BodyAsync(WebJson.Default.AlertDraft, cancellationToken);
+        return request.Matches(etag) && await edit.ChangeAsync(alert, etag, caller.Name, draft, cancellationToken) is { } changed
             ? request.Json(await views.OfAsync(changed, cancellationToken), WebJson.Default.AlertView)
             : Problems.Changed();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LitWatch.Strategies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +43,10 @@ internal sealed partial class HttpGate(CallerRecognition recognition, Caller cal
         catch (BadHttpRequestException refused)
         {
             return Problems.Of(refused.StatusCode, "The request cannot be read.", refused.Message);
+        }
+        catch (StrategyFormatException malformed)
+        {
+            return Problems.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["strategy"] = [malformed.Message] });
         }
         catch (JsonException malformed)
         {

@@ -6,7 +6,7 @@ namespace LitWatch.Web;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(AlertBody))]
+[JsonSerializable(typeof(AlertDraft))]
 [JsonSerializable(typeof(AlertView))]
 [JsonSerializable(typeof(ListPage<AlertView>))]
 [JsonSerializable(typeof(SearchesAsked))]
