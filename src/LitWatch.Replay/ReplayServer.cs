@@ -72,6 +72,9 @@ internal sealed class ReplayServer : IAsyncDisposable
         try
         {
             server.Reload();
+
+            // Builds the indexes, so that the first request is not the slow one.
+            _ = server.ArticleCount + server.WorkCount;
             await server._app.StartAsync(cancellationToken);
             var address = server._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
             server.BaseAddress = new Uri(address.TrimEnd('/') + "/");
@@ -84,7 +87,7 @@ internal sealed class ReplayServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds PubMed XML or Crossref JSON, in any of the forms a file may have. A record known already is replaced, whatever its version or dates.</summary>
+    /// <summary>Adds PubMed XML or Crossref JSON, in any of the forms a file may have, and says how many records it held. A record known already is replaced, whatever its version or dates.</summary>
     public int Add(string document)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(document.TrimStart()));

@@ -9,7 +9,7 @@ internal sealed class CrossrefLimits(bool enabled, TimeProvider time)
     private static readonly Pool Polite = new("polite-array", 3, 10, 3);
 
     /// <summary>Plus has no published numbers; these are high enough not to matter.</summary>
-    private static readonly Pool Plus = new("plus-array", 150, 150, 50);
+    private static readonly Pool Plus = new("plus", 150, 150, 50);
 
     private readonly SlidingWindow _window = new(time);
     private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);

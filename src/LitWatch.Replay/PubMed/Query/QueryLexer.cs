@@ -93,27 +93,30 @@ internal sealed class QueryLexer(string query)
         }
 
         var words = new List<string> { first };
-        for (var mark = _at; SkipSpace() && query[_at] is not ('(' or ')' or '"' or '['); mark = _at)
+        var end = _at;
+        while (SkipSpace() && query[_at] is not ('(' or ')' or '"' or '['))
         {
             var word = Word();
-            if (Operators.Contains(word) || word.EndsWith(':'))
+            if (Operators.Contains(word))
             {
-                _at = mark;
                 break;
             }
 
             words.Add(word);
+            end = _at;
         }
 
         var text = string.Join(' ', words);
-        if (text.EndsWith(':') && text.Length > 1)
+        _at = end;
+        var tag = TagAhead();
+        if (tag is null && text.EndsWith(':') && text.Length > 1)
         {
-            // "2026/11/01:" before a quoted date: the colon is a token of its own.
-            _at -= 1;
+            // The colon of a range whose end is quoted is a token of its own.
+            _at = end - 1;
             return new Token(TokenKind.Phrase, text[..^1].TrimEnd());
         }
 
-        return new Token(TokenKind.Phrase, text, TagAhead());
+        return new Token(TokenKind.Phrase, text, tag);
     }
 
     /// <summary>A word ends at white space, quotes and brackets; parentheses inside a word, as in a DOI, belong to it.</summary>
