@@ -1,0 +1,94 @@
+using System.Text.Json;
+using LitWatch.Articles;
+
+namespace LitWatch.Sources.Crossref;
+
+/// <summary>One work as an <see cref="Article"/>. Never throws on a JSON object: what is not as expected is unknown.</summary>
+internal static class CrossrefWork
+{
+    public static Article ToArticle(JsonElement work, ParseReport report, DateTimeOffset? retrieved)
+    {
+        var id = work.Text("DOI")?.Trim().ToLowerInvariant() ?? "";
+        Doi? doi = Doi.TryParse(id, out var valid) ? valid : null;
+        if (doi is null)
+        {
+            report.Warn($"'{id}' stands for a DOI and is none; left out.");
+        }
+
+        var title = JatsText.Plain(work.Text("title"));
+        id = doi?.ToString() ?? (id.Length > 0 ? id : $"title:{title}");
+        return new Article
+        {
+            Id = ArticleId.Of(SourceNames.Crossref, id),
+            Doi = doi,
+            Title = title,
+            VernacularTitle = JatsText.Plain(work.Text("original-title")) is { } original && original != title ? original : null,
+            Abstract = JatsText.Sections(work.Text("abstract")),
+            Authors = [.. work.Many("author").Select(Author).OfType<Author>()],
+            Journal = Journal(work),
+            Published = Published(work),
+            Languages = LanguageCode.ToIso6392(work.Text("language")) is { } language ? [language] : [],
+            PublicationTypes = PlainText.Normalize(work.Text("type")) is { } type ? [type] : [],
+            Links = CrossrefLinks.Of(work),
+            Dates = new ArticleDates { Created = Stamp(work, "created"), Revised = Stamp(work, "indexed") },
+            Records = [new(SourceNames.Crossref, id, doi?.ToUri(), retrieved)],
+            IsRetracted = CrossrefLinks.IsRetracted(work),
+        };
+    }
+
+    private static Author? Author(JsonElement author)
+    {
+        var result = new Author
+        {
+            Family = JatsText.Plain(author.Text("family")),
+            Given = JatsText.Plain(author.Text("given")),
+            Collective = JatsText.Plain(author.Text("name") ?? author.Text("literal")),
+            Orcid = Orcid.Normalize(author.Text("ORCID")),
+            Affiliations = [.. author.Many("affiliation").Select(affiliation => JatsText.Plain(affiliation.Text("name") ?? JsonText.Text(affiliation))).OfType<string>().Distinct(StringComparer.Ordinal)],
+        };
+        return (result.Family ?? result.Given ?? result.Collective) is null ? null : result;
+    }
+
+    private static Journal? Journal(JsonElement work)
+    {
+        var journal = new Journal
+        {
+            Title = JatsText.Plain(work.Text("container-title")),
+            IsoAbbreviation = JatsText.Plain(work.Text("short-container-title") ?? work.Text("container-title-short")),
+            Issn = [.. work.Many("ISSN").Select(JsonText.Text).Select(PlainText.Normalize).OfType<string>().Distinct(StringComparer.Ordinal)],
+            Volume = PlainText.Normalize(work.Text("volume")),
+            Issue = PlainText.Normalize(work.Text("issue") ?? work.Member("journal-issue")?.Text("issue")),
+            Pages = PlainText.Normalize(work.Text("page") ?? work.Text("article-number")),
+        };
+        return journal is { Title: null, IsoAbbreviation: null, Issn.Count: 0, Volume: null, Issue: null, Pages: null } ? null : journal;
+    }
+
+    /// <summary>
+    /// The most precise of the publication dates, and of those the earliest: <c>issued</c> is often a mere year, or a cover date to come.
+    /// </summary>
+    private static PartialDate? Published(JsonElement work) =>
+        new[] { "published-print", "published-online", "published", "issued", "posted", "published-other" }
+            .Select(name => work.Member(name) is { } date ? Date(date) : null)
+            .OfType<PartialDate>()
+            .OrderByDescending(date => date.Precision)
+            .ThenBy(date => date)
+            .Cast<PartialDate?>()
+            .FirstOrDefault();
+
+    /// <summary>The first of <c>date-parts</c>, one to three numbers; <c>[[null]]</c> is Crossref's "not known".</summary>
+    public static PartialDate? Date(JsonElement date)
+    {
+        var first = date.Many("date-parts").FirstOrDefault();
+        if (first.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        var parts = first.EnumerateArray().Select(JsonText.Number).ToList();
+        return PartialDate.Of(parts.ElementAtOrDefault(0), parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2));
+    }
+
+    /// <summary>A day of Crossref's own history (UTC).</summary>
+    private static DateOnly? Stamp(JsonElement work, string name) =>
+        work.Member(name) is { } date && Date(date) is { Precision: 3 } day ? day.Earliest : null;
+}

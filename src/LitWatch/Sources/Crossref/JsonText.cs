@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace LitWatch.Sources.Crossref;
+
+/// <summary>
+/// Access to JSON whose shape varies: what is a list in the API's own answers is a single value in exports and citeproc JSON, and any member may be null or missing.
+/// </summary>
+internal static partial class JsonText
+{
+    public static JsonElement? Member(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+
+    /// <summary>The member's elements; a single value counts as a list of one.</summary>
+    public static IEnumerable<JsonElement> Many(this JsonElement element, string name) => element.Member(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
+        { } single => [single],
+    };
+
+    /// <summary>The member as text (numbers too); of a list, the first.</summary>
+    public static string? Text(this JsonElement element, string name) => element.Many(name).Select(Text).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+
+    public static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Decode(value),
+        JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    };
+
+    public static int? Number(JsonElement value) =>
+        int.TryParse(Text(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string? Decode(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair as \uD83D: legal JSON by its grammar, but no text.
+            return JsonSerializer.Deserialize(HalfPair().Replace(value.GetRawText(), @"\uFFFD"), CrossrefJsonContext.Default.String);
+        }
+    }
+
+    [GeneratedRegex(@"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HalfPair();
+}
