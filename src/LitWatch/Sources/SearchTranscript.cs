@@ -12,6 +12,7 @@ internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Tas
     private readonly List<string> translatedQueries = [];
     private readonly List<string> warnings = [];
     private readonly List<string> shortfalls = [];
+    private readonly List<string> notes = [];
     private int promisedByCount;
     private int receivedByCount;
 
@@ -35,6 +36,15 @@ internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Tas
     /// <summary>Why the search is not everything (truncated, counts that do not add up), in words; empty when nothing is known to lack.</summary>
     public IReadOnlyList<string> Shortfalls => shortfalls;
 
+    /// <summary>What is true of every search of this source and a reader of the certificate must know, in words.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <summary>Records that the source found and our own matcher confirmed; null where the source's query is the strategy itself (PubMed).</summary>
+    public int? Matched { get; private set; }
+
+    /// <summary>Records that the source found by a wider query and our own matcher, or their type, ruled out; null as for <see cref="Matched"/>.</summary>
+    public int? Dropped { get; private set; }
+
     public Task KeepAsync(SourceAnswer answer, CancellationToken cancellationToken)
     {
         AddOnce(requests, answer.Request.ToString());
@@ -56,6 +66,11 @@ internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Tas
     public void Warn(string? warning) => AddOnce(warnings, warning);
 
     public void FallShort(string reason) => AddOnce(shortfalls, reason);
+
+    public void Note(string note) => AddOnce(notes, note);
+
+    /// <summary>Adds to <see cref="Matched"/> and <see cref="Dropped"/>.</summary>
+    public void Sift(int matched, int dropped) => (Matched, Dropped) = ((Matched ?? 0) + matched, (Dropped ?? 0) + dropped);
 
     private static void AddOnce(List<string> list, string? text)
     {

@@ -36,4 +36,7 @@ internal sealed class SourceException : Exception
     public bool Retryable { get; }
 
     public string? Request { get; }
+
+    /// <summary>How long the source asked to be left alone (Retry-After); null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -1,0 +1,13 @@
+namespace LitWatch.Sources;
+
+/// <summary>
+/// Keeps the account's request rate across all instances: every real request, retries included, waits here for its slot.
+/// </summary>
+internal interface IRequestGate
+{
+    /// <summary>Returns when a request to <paramref name="source"/> may leave.</summary>
+    /// <param name="source">One of <see cref="Articles.SourceNames"/>.</param>
+    /// <param name="requestsPerSecond">The rate the source allows for the account.</param>
+    /// <exception cref="GateBusyException">The slot is so far off that the work should be handed back instead of waiting.</exception>
+    Task WaitAsync(string source, double requestsPerSecond, CancellationToken cancellationToken);
+}
