@@ -45,9 +45,12 @@ internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Tas
     /// <summary>Records that the source found by a wider query and our own matcher, or their type, ruled out; null as for <see cref="Matched"/>.</summary>
     public int? Dropped { get; private set; }
 
+    /// <summary>Something is being asked, whether or not an answer comes.</summary>
+    public void Asked(SourceRequest request) => AddOnce(requests, request.ToString());
+
     public Task KeepAsync(SourceAnswer answer, CancellationToken cancellationToken)
     {
-        AddOnce(requests, answer.Request.ToString());
+        Asked(answer.Request);
         return archive is null ? Task.CompletedTask : archive(answer, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 
 namespace LitWatch.Sources.Http;
 
@@ -23,9 +24,14 @@ internal sealed class AnswerHandler(TimeProvider time) : DelegatingHandler
             var (body, broken) = await ReadAsync(response.Content, cancellationToken);
             var answer = new SourceAnswer(call.Kind, call.Request, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), body, time.GetUtcNow());
             call.Received.Add(answer);
+            if (broken is OperationCanceledException)
+            {
+                ExceptionDispatchInfo.Throw(broken);
+            }
+
             if (Fault(call, response, answer, broken) is { } fault)
             {
-                throw fault;
+                throw call.WithoutSecret(fault);
             }
 
             response.Content.Dispose();
@@ -90,7 +96,7 @@ internal sealed class AnswerHandler(TimeProvider time) : DelegatingHandler
 
             return (body.ToArray(), null);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException)
+        catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
         {
             return (body.ToArray(), e);
         }

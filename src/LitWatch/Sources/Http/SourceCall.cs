@@ -18,6 +18,9 @@ internal sealed record SourceCall(
     /// <summary>Where the handlers find the call of a request.</summary>
     public static readonly HttpRequestOptionsKey<SourceCall> Key = new("litwatch.call");
 
+    /// <summary>The key that is sent along. A source may quote it in an error; no message of ours does.</summary>
+    public string? Secret { get; init; }
+
     /// <summary>Answers as received, failed tries and cut bodies included, oldest first.</summary>
     public List<SourceAnswer> Received { get; } = [];
 
@@ -26,4 +29,9 @@ internal sealed record SourceCall(
 
     public SourceException Fault(string message, bool retryable = true, TimeSpan? retryAfter = null, Exception? innerException = null) =>
         new(Source, message, retryable, Request.ToString(), innerException) { RetryAfter = retryAfter };
+
+    public SourceException WithoutSecret(SourceException fault) =>
+        string.IsNullOrEmpty(Secret) || !fault.Message.Contains(Secret, StringComparison.Ordinal)
+            ? fault
+            : Fault(fault.Message.Replace(Secret, "…", StringComparison.Ordinal), fault.Retryable, fault.RetryAfter);
 }

@@ -12,6 +12,7 @@ internal sealed class SourceChannel(IHttpClientFactory clients)
     public async Task<SourceAnswer> AskAsync(SourceCall call, HttpRequestMessage request, SearchTranscript transcript, CancellationToken cancellationToken)
     {
         request.Options.Set(SourceCall.Key, call);
+        transcript.Asked(call.Request);
         try
         {
             using var client = clients.CreateClient(call.Source);

@@ -71,7 +71,7 @@ internal sealed class PubMedClient(SourceChannel channel, IOptions<PubMedOptions
 
         // The record of what was asked has neither the key nor the mail address: it is archived and shown.
         var asked = new SourceRequest("POST", url.ToString(), FormText.Encode(parameters));
-        var call = new SourceCall(SourceNames.PubMed, utility, asked, settings.RequestsPerSecond, check, PubMedAnswer.Describe);
+        var call = new SourceCall(SourceNames.PubMed, utility, asked, settings.RequestsPerSecond, check, PubMedAnswer.Describe) { Secret = settings.ApiKey };
         parameters.AddRange([("email", settings.Email), ("api_key", settings.ApiKey)]);
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
