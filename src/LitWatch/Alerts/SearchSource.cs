@@ -83,7 +83,7 @@ internal sealed partial class SearchSource(
                 Article = record.Id,
                 Source = search.Message.Source,
                 Run = RunStore.IdOf(search.Message),
-                Spans = matcher.Match(record) ?? [],
+                Spans = matcher.MatchDelivered(record) ?? [],
                 SearchedAt = search.StartedAt,
                 FirstSeenAt = now,
                 EnteredOn = record.Dates.Created ?? record.Dates.Entered ?? DateOnly.FromDateTime(now.UtcDateTime),

@@ -161,7 +161,7 @@ internal sealed class ManifestBuilder(
         public DigestLine Line(StrategyMatcher matcher)
         {
             var article = Root.Merged();
-            return new DigestLine { Article = article, Spans = matcher.Match(article) ?? [], FoundIn = [.. Sources], FirstSeenAt = FirstSeenAt };
+            return new DigestLine { Article = article, Spans = matcher.MatchDelivered(article) ?? [], FoundIn = [.. Sources], FirstSeenAt = FirstSeenAt };
         }
     }
 }

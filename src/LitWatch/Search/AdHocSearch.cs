@@ -62,7 +62,7 @@ internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources)
                 .Select(cluster => ArticleMerge.Merge(cluster.Select(record => record.Id).Min(StringComparer.Ordinal)!, cluster))
                 .OrderByDescending(article => article.Published?.Earliest ?? article.Dates.Created)
                 .ThenBy(article => article.Id, StringComparer.Ordinal)
-                .Select(article => new AdHocArticle(article, matcher.Match(article) ?? [])),
+                .Select(article => new AdHocArticle(article, matcher.MatchDelivered(article) ?? [])),
         ];
         return new AdHocResult([.. answers.Select(answer => answer.Source)], articles);
     }

@@ -29,9 +29,9 @@ internal sealed class StrategyMatcher
     public IReadOnlyList<MatchSpan>? Match(Article article) => Match(article, sourceSaysSo: false);
 
     /// <summary>
-    /// As <see cref="Match(Article)"/>, for an article that a source with its own vocabulary (PubMed) delivered in answer to this strategy. A side whose headings,
-    /// substances or publication types are not found here counts as met when the article has such indexing: the source knows entry terms and narrower
-    /// headings that this matcher does not, and dropping its answer would be a miss. Spans may then be few, or none.
+    /// As <see cref="Match(Article)"/>, for an article that a source which can evaluate the strategy (PubMed) delivered in answer to it. The source's answer
+    /// stands: it knows entry terms, narrower headings and text that is not shown here, and dropping what it found would be a miss. So null only when
+    /// <see cref="Strategy.Not"/> excludes the article; spans may be few, or none.
     /// </summary>
     public IReadOnlyList<MatchSpan>? MatchDelivered(Article article) => Match(article, sourceSaysSo: true);
 
@@ -39,18 +39,9 @@ internal sealed class StrategyMatcher
     {
         var texts = ArticleText.Of(article).ToList();
         var drug = _drug.Matches(article, texts).ToList();
-        if (drug.Count == 0 && !(sourceSaysSo && _drug.SourceMayKnowBetter(article)))
-        {
-            return null;
-        }
-
         var reaction = _reaction.Matches(article, texts).ToList();
-        if (reaction.Count == 0 && !(sourceSaysSo && _reaction.SourceMayKnowBetter(article)))
-        {
-            return null;
-        }
-
-        return _not.Matches(article, texts).Any() ? null : InOrder(drug.Concat(reaction), texts);
+        var met = sourceSaysSo || (drug.Count > 0 && reaction.Count > 0);
+        return !met || _not.Matches(article, texts).Any() ? null : InOrder(drug.Concat(reaction), texts);
     }
 
     private static List<MatchSpan> InOrder(IEnumerable<MatchSpan> spans, List<ArticleText> texts)

@@ -35,17 +35,6 @@ internal sealed class TermGroup
     /// <summary>Where the article matches, in the order of its fields; nothing when it does not.</summary>
     public IEnumerable<MatchSpan> Matches(Article article, IReadOnlyList<ArticleText> texts) => texts.SelectMany(InText).Concat(InIndexing(article));
 
-    /// <summary>
-    /// The source's vocabulary may know a match that is not seen here: entry terms and narrower headings, substances' synonyms, kinds of publication types.
-    /// Only for an article that has such indexing at all.
-    /// </summary>
-    public bool SourceMayKnowBetter(Article article) =>
-        (_headings.Count > 0 && article.Mesh.Count > 0)
-        || (Has(TermField.Substance) && (article.Substances.Count > 0 || article.Mesh.Count > 0))
-        || (Has(TermField.PublicationType) && article.PublicationTypes.Count > 0);
-
-    private bool Has(TermField field) => _names.Keys.Any(key => key.Field == field);
-
     private IEnumerable<MatchSpan> InText(ArticleText text)
     {
         for (var i = 0; i < text.Words.Count; i++)

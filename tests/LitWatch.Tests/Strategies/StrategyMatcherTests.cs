@@ -128,13 +128,15 @@ public sealed class StrategyMatcherTests
     }
 
     [Fact]
-    public void What_PubMed_delivers_for_a_heading_it_knows_better_is_kept()
+    public void What_PubMed_delivers_is_kept_unless_the_strategy_excludes_it()
     {
-        var matcher = StrategyMatcher.For(new Strategy { Drug = ["natalizumab"], Reaction = [new(TermField.Mesh, "Skin Diseases")] });
+        var strategy = new Strategy { Drug = ["natalizumab"], Reaction = [new(TermField.Mesh, "Skin Diseases")] };
+        var matcher = StrategyMatcher.For(strategy);
 
         Assert.Null(matcher.Match(SampleArticles.Natalizumab));
         Assert.NotEmpty(matcher.MatchDelivered(SampleArticles.Natalizumab)!);
-        Assert.Null(matcher.MatchDelivered(SampleArticles.Natalizumab with { Mesh = [] }));
+        Assert.NotEmpty(matcher.MatchDelivered(SampleArticles.Natalizumab with { Mesh = [] })!);
+        Assert.Null(StrategyMatcher.For(strategy with { Not = ["psoriasis"] }).MatchDelivered(SampleArticles.Natalizumab));
     }
 
     [Theory]

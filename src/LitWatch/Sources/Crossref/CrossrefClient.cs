@@ -19,16 +19,19 @@ internal sealed class CrossrefClient(SourceChannel channel, IOptions<CrossrefOpt
 
     /// <summary>One page of the works whose title, authors or journal have words of <paramref name="term"/> and that were indexed in the window (UTC days).</summary>
     /// <exception cref="SourceException">No page came.</exception>
-    public async Task<CrossrefPage> WorksAsync(string term, SearchWindow window, string cursor, SearchTranscript transcript, CancellationToken cancellationToken)
+    public async Task<CrossrefPage> WorksAsync(string term, SearchWindow? window, string cursor, SearchTranscript transcript, CancellationToken cancellationToken)
     {
         var settings = options.Value;
         List<(string Name, string? Value)> parameters =
         [
             ("query.bibliographic", term),
-            ("filter", string.Create(CultureInfo.InvariantCulture, $"from-index-date:{window.From:yyyy-MM-dd},until-index-date:{window.To:yyyy-MM-dd}")),
             ("rows", Rows.ToString(CultureInfo.InvariantCulture)),
             ("cursor", cursor),
         ];
+        if (window is not null)
+        {
+            parameters.Insert(1, ("filter", string.Create(CultureInfo.InvariantCulture, $"from-index-date:{window.From:yyyy-MM-dd},until-index-date:{window.To:yyyy-MM-dd}")));
+        }
 
         // The record of what was asked has no mail address: it is archived and shown.
         var asked = new SourceRequest("GET", new Uri(settings.Base, "works?" + FormText.Encode(parameters)).AbsoluteUri);

@@ -8,7 +8,7 @@ namespace LitWatch.Sources.Crossref;
 /// All pages of one term. A page that was served and lost on the way cannot be asked for again (the cursor moves on), so distinct works are
 /// counted against the total: when they end too early, or the cursor has expired, the query starts over, once.
 /// </summary>
-internal sealed class CrossrefQuery(CrossrefClient client, string term, SearchWindow window, SearchTranscript transcript)
+internal sealed class CrossrefQuery(CrossrefClient client, string term, SearchWindow? window, SearchTranscript transcript)
 {
     /// <summary>Works a query: above it a term is too common to be watched by title words; the reader is told.</summary>
     public const int MostWorks = 5_000;

@@ -20,7 +20,7 @@ internal sealed class CrossrefSource(CrossrefClient client, TimeProvider time) :
     public IReadOnlyList<string> Queries(Strategy strategy) => [.. Terms(strategy).Select(client.Address)];
 
     public async IAsyncEnumerable<SourceBatch> SearchAsync(
-        Strategy strategy, SearchWindow window, SearchTranscript transcript, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Strategy strategy, SearchWindow? window, SearchTranscript transcript, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         transcript.Note(Recall);
         transcript.Sift(0, 0);
@@ -43,7 +43,7 @@ internal sealed class CrossrefSource(CrossrefClient client, TimeProvider time) :
             }
         }
 
-        yield return new SourceBatch([], transcript.Shortfalls.Count == 0 ? window.To : null);
+        yield return new SourceBatch([], transcript.Shortfalls.Count == 0 ? window?.To : null);
     }
 
     /// <summary>Publication types are no words of a title.</summary>

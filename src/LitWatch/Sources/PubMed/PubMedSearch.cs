@@ -5,23 +5,33 @@ using LitWatch.Articles;
 namespace LitWatch.Sources.PubMed;
 
 /// <summary>One run over one window: halves it until PubMed names all records of each part, fetches them oldest part first, and keeps account.</summary>
-internal sealed class PubMedSearch(PubMedClient client, string query, SearchTranscript transcript)
+internal sealed class PubMedSearch(PubMedClient client, string query, DateOnly today, SearchTranscript transcript)
 {
     /// <summary>Asked for already: a record lies in two parts of the window when it was created in one and revised in the other.</summary>
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
+    /// <summary>PubMed's oldest records are of 1781 (by publication); its own dates begin in 1966.</summary>
+    private static readonly DateOnly FirstDay = new(1700, 1, 1);
+
     private readonly HashSet<string> named = new(StringComparer.Ordinal);
 
-    public async IAsyncEnumerable<SourceBatch> RunAsync(SearchWindow window, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceBatch> RunAsync(SearchWindow? window, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A stack, so that the older half is on top.
-        var parts = new Stack<SearchWindow>([window]);
+        var parts = new Stack<SearchWindow?>([window]);
         int? whole = null;
         while (parts.TryPop(out var part))
         {
             var found = await NamedAsync(part, cancellationToken);
             whole ??= found.Count;
-            if (found.Count > PubMedSource.MostRecords && part.From < part.To)
+            if (part is null && found.Count > PubMedSource.MostRecords)
+            {
+                // Only by date can it be parted; what has no date at all then shows as a shortfall against the whole.
+                parts.Push(new SearchWindow(FirstDay, today.AddYears(1)));
+                continue;
+            }
+
+            if (part is not null && found.Count > PubMedSource.MostRecords && part.From < part.To)
             {
                 var middle = part.From.AddDays((part.To.DayNumber - part.From.DayNumber) / 2);
                 parts.Push(new SearchWindow(middle.AddDays(1), part.To));
@@ -29,7 +39,7 @@ internal sealed class PubMedSearch(PubMedClient client, string query, SearchTran
                 continue;
             }
 
-            if (found.Count > PubMedSource.MostRecords)
+            if (part is not null && found.Count > PubMedSource.MostRecords)
             {
                 transcript.FallShort(Text($"PubMed has {found.Count} records for {part.From:yyyy-MM-dd} alone and names {found.Ids.Count} of them; narrow the strategy."));
             }
@@ -44,7 +54,7 @@ internal sealed class PubMedSearch(PubMedClient client, string query, SearchTran
                 transcript.FallShort(Text($"PubMed counted {whole} records for the window and named {named.Count} in its parts."));
             }
 
-            yield return new SourceBatch([], IsWhole ? part.To : null);
+            yield return new SourceBatch([], IsWhole ? part?.To : null);
         }
     }
 
@@ -52,7 +62,7 @@ internal sealed class PubMedSearch(PubMedClient client, string query, SearchTran
     private bool IsWhole => transcript is { Missing.Count: 0, Shortfalls.Count: 0 };
 
     /// <summary>The search of one part; asked once more when the list of ids is not as long as the count says.</summary>
-    private async Task<ESearchResult> NamedAsync(SearchWindow part, CancellationToken cancellationToken)
+    private async Task<ESearchResult> NamedAsync(SearchWindow? part, CancellationToken cancellationToken)
     {
         var term = PubMedSource.Term(query, part);
         var found = await client.SearchAsync(term, transcript, cancellationToken);
@@ -63,7 +73,7 @@ internal sealed class PubMedSearch(PubMedClient client, string query, SearchTran
 
         if (!IsNamed(found))
         {
-            transcript.FallShort(Text($"PubMed counted {found.Count} records for {part.From:yyyy-MM-dd} to {part.To:yyyy-MM-dd} and named {found.Ids.Count}."));
+            transcript.FallShort(Text($"PubMed counted {found.Count} records for {(part is null ? "all dates" : Text($"{part.From:yyyy-MM-dd} to {part.To:yyyy-MM-dd}"))} and named {found.Ids.Count}."));
         }
 
         return found;
