@@ -25,6 +25,7 @@ public sealed class PubMedQueryTests
     [InlineData("etiology[sh]", "1")]
     [InlineData("natalizumab/pharmacology[mh]", "1")]
     [InlineData("natalizumab & psoriasis", "1")]
+    [InlineData("the AND natalizumab[ti] NOT (of)", "1 2")]
     [InlineData("natalizumab/adverse effects[mh]", "1")]
     [InlineData("Natalizumab/ae[Mesh]", "1")]
     [InlineData("\"Psoriasis/chemically induced\"[MeSH Terms]", "1")]
@@ -166,6 +167,14 @@ public sealed class PubMedQueryTests
         Assert.Equal(1, Index.Search("psoriasis[mh:noexp]", narrower).Docs.Count);
         Assert.Equal(1, Index.Search("psoriasis[mh]").Docs.Count);
     }
+
+    [Theory]
+    [InlineData("natalizumab[ti] OR fever[ti] OR liver[ti]", "\"natalizumab\"[Title] OR \"fever\"[Title] OR liver[Title]")]
+    [InlineData("natalizumab[ti] OR fever[ti] AND liver[tiab]", "(\"natalizumab\"[Title] OR \"fever\"[Title]) AND \"liver\"[Title/Abstract]")]
+    [InlineData("\"liver injury\"[tiab:~1] AND 2026/10[crdt]", "\"liver injury\"[Title/Abstract:~1] AND 2026/10[Date - Create]")]
+    [InlineData("cat*[tiab]", "\"cat\"[Title/Abstract]")]
+    [InlineData("psoria*[tiab] NOT (Psoriasis[mh])", "\"psoria*\"[Title/Abstract] NOT \"psoriasis\"[MeSH Terms]")]
+    public void The_translation_tells_how_the_query_was_understood(string query, string translation) => Assert.Equal(translation, Index.Search(query).Translation);
 
     [Fact]
     public void A_tag_after_a_group_is_ignored_and_reported() => Assert.Equal(["[tiab]"], Index.Search("(fever OR natalizumab)[tiab]").PhrasesIgnored);

@@ -3,6 +3,9 @@ namespace LitWatch.Replay.PubMed.Query;
 /// <summary>What a part of a query found and how it was understood.</summary>
 internal sealed record Found(DocSet Docs, string Translation, bool IsCompound = false)
 {
+    /// <summary>Nothing was left of it to search for: neither narrows nor widens what it is joined with.</summary>
+    public bool IsIgnored { get; init; }
+
     public string Enclosed => IsCompound ? $"({Translation})" : Translation;
 
     /// <summary>A term as QueryTranslation writes it.</summary>

@@ -41,18 +41,24 @@ internal sealed class QueryEvaluator(PubMedIndex index, DateOnly today, IReadOnl
     /// <summary>Strictly left to right: <c>a OR b AND c</c> is <c>(a OR b) AND c</c>.</summary>
     private Found Evaluate(Chain chain)
     {
-        var result = Evaluate(chain.Links[0].Node);
-        var (docs, translation) = (result.Docs, result.Enclosed);
+        Found? result = null;
         Operator? before = null;
-        foreach (var (by, node) in chain.Links.Skip(1))
+        foreach (var (by, node) in chain.Links)
         {
             var next = Evaluate(node);
-            docs = by switch { Operator.And => docs & next.Docs, Operator.Or => docs | next.Docs, _ => docs - next.Docs };
-            translation = $"{(before is null || before == by ? translation : $"({translation})")} {by.ToString().ToUpperInvariant()} {next.Enclosed}";
+            if (next.IsIgnored || result is null)
+            {
+                result ??= next.IsIgnored ? null : next;
+                continue;
+            }
+
+            var docs = by switch { Operator.And => result.Docs & next.Docs, Operator.Or => result.Docs | next.Docs, _ => result.Docs - next.Docs };
+            var left = before is null ? result.Enclosed : before == by ? result.Translation : $"({result.Translation})";
+            result = new Found(docs, $"{left} {by.ToString().ToUpperInvariant()} {next.Enclosed}", IsCompound: true);
             before = by;
         }
 
-        return new Found(docs, translation, IsCompound: true);
+        return result ?? new Found(index.Nothing, "") { IsIgnored = true };
     }
 
     private Found Recall(Earlier reference)

@@ -32,7 +32,7 @@ internal sealed class TermMapping(PubMedIndex index, ControlledValues values, Te
             }
         }
 
-        return parts.Count == 0 ? search.Missing(term with { IsQuoted = false }, Field.All) : Found.Join(parts, Operator.And);
+        return parts.Count == 0 ? new Found(index.Nothing, "") { IsIgnored = true } : Found.Join(parts, Operator.And);
     }
 
     private (Found? Part, int Taken) MapAt(string[] typed, int start)

@@ -91,6 +91,9 @@ internal sealed class TermSearch(PubMedIndex index, ControlledValues values, Dat
     public Found Missing(Term term, Field field)
     {
         remarks.Missing(term);
-        return new Found(index.Nothing, $"{term.Text}[{FieldTags.FullName(field)}]");
+
+        // A star that was dropped is not shown, as when the word is found.
+        var shown = Pattern.Of(term.Text).IsTruncated ? term.Text : term.Text.TrimEnd('*');
+        return new Found(index.Nothing, $"{shown}[{FieldTags.FullName(field)}]");
     }
 }
