@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using LitWatch.Replay;
+using LitWatch.Replay.Corpora;
 using LitWatch.Replay.PubMed;
 
 namespace LitWatch.Tests.Replay;
@@ -115,6 +116,38 @@ public sealed class CorpusTests : IDisposable
         }
 
         Assert.True(server.WorkCount > 800, server.WorkCount.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [SkippableFact]
+    public void Every_recorded_article_is_found_by_its_title_and_its_headings()
+    {
+        var recorded = ShippedData.RequireRecorded();
+        var corpus = new Corpus();
+        new CorpusReader(corpus, DateOnly.FromDateTime(Replayed.Now.UtcDateTime), _ => { }).ReadFolder(recorded);
+        var facts = File.ReadLines(Path.Combine(recorded, "derived", "shared-pubmed-facts.jsonl")).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Where(f => f.GetProperty("pmid").ValueKind == JsonValueKind.String);
+        var lost = new List<string>();
+        foreach (var group in facts.GroupBy(f => f.GetProperty("pmid").GetString()!, StringComparer.Ordinal))
+        {
+            // Several files may hold one article in different states; one of them is served.
+            var misses = group.Select(fact => Clauses(fact).Where(clause => corpus.PubMed.Pmids($"{clause} AND {group.Key}[uid]") != group.Key).ToList()).MinBy(m => m.Count)!;
+            lost.AddRange(misses.Select(clause => $"{group.Key}: {clause}"));
+        }
+
+        Assert.Empty(lost);
+    }
+
+    private static IEnumerable<string> Clauses(JsonElement fact)
+    {
+        if (PubMedText.Key(fact.GetProperty("title").GetString() ?? "") is { Length: > 0 } title)
+        {
+            yield return $"\"{title}\"[ti]";
+            yield return $"\"{title}\"";
+        }
+
+        foreach (var heading in fact.TryGetProperty("mesh", out var mesh) ? mesh.EnumerateArray() : default)
+        {
+            yield return $"\"{heading.GetProperty("d").GetString()}\"[{(heading.GetProperty("major").GetString() == "Y" ? "majr" : "Mesh")}]";
+        }
     }
 
     private static string Title(XElement article) => (article.Descendants("ArticleTitle").FirstOrDefault() ?? article.Descendants("BookTitle").FirstOrDefault())?.Value ?? "";
