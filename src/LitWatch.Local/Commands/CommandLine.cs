@@ -42,9 +42,9 @@ internal static class CommandLine
             terminal.Say("litwatch: stopped before it was done.");
             return ExitCode.NotDone;
         }
-        catch (Exception fault) when (!Debugging.IsOn)
+        catch (Exception fault)
         {
-            terminal.Say("litwatch: " + Explain(fault));
+            terminal.Say("litwatch: " + (Debugging.IsOn ? fault.ToString() : Explain(fault)));
             return (fault as CommandException)?.ExitCode ?? ExitCode.NotDone;
         }
     }

@@ -179,14 +179,14 @@ internal sealed class Azurite : IAsyncDisposable
                     await Task.Delay(Poll, clock, cancellationToken);
                 }
             }
-            catch (Exception fault) when (fault is AzuriteException or IOException or UnauthorizedAccessException)
-            {
-                say(fault.Message);
-                await Task.Delay(PauseAfterFault, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception fault)
+            {
+                say(fault.Message);
+                await Task.Delay(PauseAfterFault, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -93,10 +93,19 @@ internal sealed class AzuriteInstallation(string fallback, TimeProvider clock, A
         }
         finally
         {
-            if (Directory.Exists(draft))
-            {
-                Directory.Delete(draft, recursive: true);
-            }
+            DeleteIfThere(draft);
+        }
+    }
+
+    private static void DeleteIfThere(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Moved to its place, or still held by what npm started.
         }
     }
 
@@ -127,6 +136,7 @@ internal sealed class AzuriteInstallation(string fallback, TimeProvider clock, A
         catch (OperationCanceledException)
         {
             npm.Kill(entireProcessTree: true);
+            await npm.WaitForExitAsync(CancellationToken.None);
             throw;
         }
     }

@@ -8,7 +8,7 @@ internal static class Debugging
     /// <summary>An exception's message up to its first line break: storage faults go on with headers and bodies.</summary>
     public static string FirstLine(Exception fault)
     {
-        var message = fault.Message.AsSpan().Trim();
+        var message = (fault is AggregateException { InnerExceptions: [var first, ..] } ? first : fault).Message.AsSpan().Trim();
         var end = message.IndexOfAny('\r', '\n');
         return (end < 0 ? message : message[..end]).ToString();
     }

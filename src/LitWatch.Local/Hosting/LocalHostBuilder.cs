@@ -22,7 +22,8 @@ internal static class LocalHostBuilder
 
         var web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = settings.WorkingFolder });
         Compose(web, settings, configuration, rules);
-        var address = WebAddress.Of(configuration.GetValue<Uri?>($"{WebOptions.Section}:{nameof(WebOptions.PublicUrl)}") ?? new WebOptions().PublicUrl);
+        // What is no address at all is refused, by its name, when the host starts.
+        var address = WebAddress.Of(Uri.TryCreate(configuration[$"{WebOptions.Section}:{nameof(WebOptions.PublicUrl)}"], UriKind.Absolute, out var publicUrl) ? publicUrl : new WebOptions().PublicUrl);
         web.WebHost.UseKestrelCore().ConfigureKestrel(address.Listen);
         web.Services.AddRouting();
         web.Services.Configure<WebOptions>(options => options.TrustLoopback = address.Trusted);
@@ -33,6 +34,7 @@ internal static class LocalHostBuilder
 
     private static void Compose(IHostApplicationBuilder builder, LocalHostSettings settings, ConfigurationManager configuration, HostJson rules)
     {
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true }));
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging
             .AddConsole(options =>

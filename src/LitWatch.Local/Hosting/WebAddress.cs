@@ -14,8 +14,8 @@ internal sealed record WebAddress(bool EveryInterface, int Port, bool Trusted)
 
     public static WebAddress Of(Uri publicUrl) => publicUrl switch
     {
-        { Scheme: "http", IsLoopback: true } => new(EveryInterface: false, publicUrl.Port, Trusted: true),
-        { Scheme: "http" } => new(EveryInterface: true, publicUrl.Port, Trusted: false),
+        { IsAbsoluteUri: true, Scheme: "http", IsLoopback: true } => new(EveryInterface: false, publicUrl.Port, Trusted: true),
+        { IsAbsoluteUri: true, Scheme: "http" } => new(EveryInterface: true, publicUrl.Port, Trusted: false),
         _ => new(EveryInterface: false, DefaultPort, Trusted: false),
     };
 
