@@ -49,12 +49,12 @@ internal sealed class AnswerHandler(TimeProvider time) : DelegatingHandler
     {
         if (broken is not null)
         {
-            return call.Fault($"The answer broke off after {answer.Body.Length} bytes: {broken.Message}", innerException: broken);
+            return call.Fault($"{call.Title}'s answer broke off after {answer.Body.Length} bytes: {broken.Message}", innerException: broken);
         }
 
         if (answer.Body.Length > LargestBody)
         {
-            return call.Fault($"The answer is larger than {LargestBody / 1024 / 1024} MB; reading stopped there.", retryable: false);
+            return call.Fault($"{call.Title}'s answer is larger than {LargestBody / 1024 / 1024} MB; reading stopped there.", retryable: false);
         }
 
         if (response.StatusCode == HttpStatusCode.OK)
@@ -64,8 +64,8 @@ internal sealed class AnswerHandler(TimeProvider time) : DelegatingHandler
 
         var said = call.Describe(answer) is { } words ? $": {words}" : "";
         var message = response.StatusCode == HttpStatusCode.TooManyRequests
-            ? $"The source says we ask too often (HTTP 429){said}"
-            : $"The source answered HTTP {answer.Status}{said}";
+            ? $"{call.Title} says we ask too often (HTTP 429){said}"
+            : $"{call.Title} answered HTTP {answer.Status}{said}";
         var limited = said.Contains("rate limit", StringComparison.OrdinalIgnoreCase);
         return call.Fault(message, limited || IsPassing(response.StatusCode), RetryAfter(response.Headers.RetryAfter));
     }

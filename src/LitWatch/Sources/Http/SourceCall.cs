@@ -1,7 +1,9 @@
+using LitWatch.Articles;
+
 namespace LitWatch.Sources.Http;
 
 /// <summary>One question to a source, asked as often as it takes: what to call it, what the answer must be, and every answer that came.</summary>
-/// <param name="Source">One of <see cref="Articles.SourceNames"/>.</param>
+/// <param name="Source">One of <see cref="SourceNames"/>.</param>
 /// <param name="Kind">The answers' <see cref="SourceAnswer.Kind"/>.</param>
 /// <param name="Request">What is asked, without keys.</param>
 /// <param name="RequestsPerSecond">The rate to pay for at the gate.</param>
@@ -29,6 +31,14 @@ internal sealed record SourceCall(
 
     public SourceException Fault(string message, bool retryable = true, TimeSpan? retryAfter = null, Exception? innerException = null) =>
         new(Source, message, retryable, Request.ToString(), innerException) { RetryAfter = retryAfter };
+
+    /// <summary>The source's own spelling of its name, for messages.</summary>
+    public string Title => Source switch
+    {
+        SourceNames.PubMed => "PubMed",
+        SourceNames.Crossref => "Crossref",
+        _ => Source,
+    };
 
     public SourceException WithoutSecret(SourceException fault) =>
         string.IsNullOrEmpty(Secret) || !fault.Message.Contains(Secret, StringComparison.Ordinal)

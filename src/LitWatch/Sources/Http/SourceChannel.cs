@@ -21,19 +21,19 @@ internal sealed class SourceChannel(IHttpClientFactory clients)
         }
         catch (BrokenCircuitException e)
         {
-            throw call.Fault("The source keeps failing and is left alone for half a minute.", innerException: e);
+            throw call.Fault($"{call.Title} keeps failing and is left alone for half a minute.", innerException: e);
         }
         catch (TimeoutRejectedException e)
         {
-            throw call.Fault($"The source did not answer within {e.Timeout.TotalSeconds:0} s.", innerException: e);
+            throw call.Fault($"{call.Title} did not answer within {e.Timeout.TotalSeconds:0} s.", innerException: e);
         }
         catch (HttpRequestException e)
         {
-            throw call.Fault($"The source cannot be reached: {e.Message}", innerException: e);
+            throw call.Fault($"{call.Title} cannot be reached: {e.Message}", innerException: e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw call.Fault("The source did not answer in time.", innerException: e);
+            throw call.Fault($"{call.Title} did not answer in time.", innerException: e);
         }
         finally
         {

@@ -21,6 +21,8 @@ internal static partial class PubMedFact
         ["14677552 abstract"] = "the only abstract is in OtherAbstract; ours takes it",
     };
 
+    private static readonly HashSet<string> Needed = new(StringComparer.Ordinal);
+
     public static IEnumerable<string> Differences(Article article, JsonElement fact)
     {
         var book = Text(fact, "kind") == "book";
@@ -32,8 +34,13 @@ internal static partial class PubMedFact
             Compare("pmcid", fact.GetProperty("ids").TryGetProperty("pmc", out var pmc) ? pmc.GetString() : null, article.Pmcid?.ToString()),
             Compare("abstract", Sections(fact), article.Abstract.Select(section => $"[{section.Label}] {section.Text}")),
             Compare("keywords", Keywords(fact), article.Keywords),
-        }.Concat(book ? Book(article, fact) : Journal(article, fact)).OfType<string>().Where(difference => !Explained.ContainsKey($"{article.Pmid} {difference.Split(' ')[0]}"));
+        }.Concat(book ? Book(article, fact) : Journal(article, fact)).OfType<string>().Where(difference => !IsExplained($"{article.Pmid} {difference.Split(' ')[0]}"));
     }
+
+    /// <summary>Explanations that no record has needed.</summary>
+    public static IEnumerable<string> Unneeded => Explained.Keys.Except(Needed, StringComparer.Ordinal);
+
+    private static bool IsExplained(string difference) => Explained.ContainsKey(difference) && (Needed.Add(difference) || true);
 
     private static IEnumerable<string?> Book(Article article, JsonElement fact) =>
     [

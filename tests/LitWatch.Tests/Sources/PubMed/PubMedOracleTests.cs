@@ -37,5 +37,6 @@ public sealed class PubMedOracleTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{compared} records compared, {differences.Count} differences"));
         Assert.True(differences.Count == 0, string.Join('\n', differences));
         Assert.True(compared > 900);
+        Assert.Empty(PubMedFact.Unneeded);
     }
 }
