@@ -16,6 +16,7 @@ internal static class CommandLine
             GlobalOptions.Team,
             ServeCommand.Create(terminal),
             RunCommand.Create(terminal),
+            DemoCommand.Create(terminal),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));
         return root;

@@ -20,8 +20,9 @@ internal static class RunCommand
     private static async Task<int> RunAsync(Terminal terminal, bool untilIdle, CancellationToken cancellationToken)
     {
         await using var host = await CommandHost.StartAsync(terminal, HostParts.Queues, cancellationToken);
+        var since = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var left = await host.SweepAsync(untilIdle ? Patience : TimeSpan.Zero, cancellationToken);
-        var complete = RunSummary.Print(host, terminal);
+        var complete = await RunSummary.PrintAsync(host, terminal, since, cancellationToken);
         if (left > 0)
         {
             terminal.Say($"{left} message(s) wait for later: run again, or use --until-idle.");

@@ -1,10 +1,36 @@
+using LitWatch.Alerts;
 using LitWatch.Local.Hosting;
+using LitWatch.Storage;
+using LitWatch.Web;
 
 namespace LitWatch.Local.Commands;
 
 /// <summary>What the searches of one sweep came to.</summary>
 internal static class RunSummary
 {
-    /// <summary>Prints one line a run; false when any of them was not complete.</summary>
-    public static bool Print(LocalHost host, Terminal terminal) => true;
+    // A message may have waited in the queue since before the sweep.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
+    /// <summary>Prints one line a run that began at or after <paramref name="since"/>; false when any of them was not complete.</summary>
+    public static async Task<bool> PrintAsync(LocalHost host, Terminal terminal, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var alerts = await host.Services.GetRequiredService<AlertStore>().AllAsync(team: null, cancellationToken).ToListAsync(cancellationToken);
+        var names = alerts.ToLookup(alert => alert.StrategyHash, alert => alert.Name, StringComparer.Ordinal);
+        var runs = await host.Services.GetRequiredService<AlertRuns>().OfAsync(alerts, since - LongestWait, DateTimeOffset.MaxValue, cancellationToken);
+        var complete = true;
+        foreach (var run in runs.Where(run => run.SearchedAt >= since).Reverse())
+        {
+            terminal.Data.WriteLine(Line(run, names[run.Strategy].FirstOrDefault() ?? run.Strategy));
+            complete &= run.Certificate.Outcome == SearchOutcome.Complete;
+        }
+
+        return complete;
+    }
+
+    private static string Line(SearchRun run, string name)
+    {
+        var certificate = run.Certificate;
+        var outcome = certificate.Outcome == SearchOutcome.Complete ? "complete" : $"{certificate.Outcome.ToString().ToUpperInvariant()} ({string.Join("; ", certificate.Why)})";
+        return $"{run.Source}  {name}  {run.Window.From:yyyy-MM-dd}..{run.Window.To:yyyy-MM-dd}  {outcome}: {certificate.Promised} promised, {certificate.Delivered} delivered, {certificate.New} new";
+    }
 }
