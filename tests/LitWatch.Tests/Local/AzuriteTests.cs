@@ -11,8 +11,18 @@ namespace LitWatch.Tests.Local;
 public sealed class AzuriteTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly List<Process> hosts = [];
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        foreach (var host in hosts)
+        {
+            host.Kill();
+            host.Dispose();
+        }
+
+        folder.Dispose();
+    }
 
     [Fact]
     public async Task What_was_written_just_before_a_stop_is_there_after_a_restart_on_the_same_ports()
@@ -77,7 +87,7 @@ public sealed class AzuriteTests : IDisposable
     public async Task A_killed_host_leaves_no_Azurite_behind_and_loses_nothing()
     {
         Skip.If(OperatingSystem.IsWindows(), "kill -9 has no counterpart there");
-        using var host = Serve(AzuritePorts.Free().Blob);
+        var host = Serve(AzuritePorts.Free().Blob);
         await Eventually.TrueAsync(() => host.StandardError.ReadLine()?.StartsWith("LitWatch is at", StringComparison.Ordinal) is true, "the host serves");
         var ports = AzuritePorts.Load(folder[".litwatch/azurite-data/ports.json"])!;
         var azurite = int.Parse(await File.ReadAllTextAsync(folder[".litwatch/azurite-data/azurite.pid"]), CultureInfo.InvariantCulture);
@@ -95,7 +105,7 @@ public sealed class AzuriteTests : IDisposable
     public async Task SIGTERM_ends_the_host_with_success_and_its_Azurite_with_it()
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no SIGTERM there");
-        using var host = Serve(AzuritePorts.Free().Blob);
+        var host = Serve(AzuritePorts.Free().Blob);
         await Eventually.TrueAsync(() => host.StandardError.ReadLine()?.StartsWith("LitWatch is at", StringComparison.Ordinal) is true, "the host serves");
 
         using (var kill = Process.Start("kill", ["-TERM", $"{host.Id}"]))
@@ -142,6 +152,8 @@ public sealed class AzuriteTests : IDisposable
         start.Environment["Web__PublicUrl"] = $"http://localhost:{port}/";
         start.Environment["PubMed__Email"] = "tests@example.org";
         start.Environment.Remove("AzureWebJobsStorage");
-        return Process.Start(start)!;
+        var host = Process.Start(start)!;
+        hosts.Add(host);
+        return host;
     }
 }
