@@ -1,6 +1,6 @@
 using LitWatch.Articles;
 using LitWatch.Digests;
-using LitWatch.Local.Hosting;
+using LitWatch.Digests.Mail;
 using Spectre.Console;
 
 namespace LitWatch.Local.Commands;
@@ -62,11 +62,8 @@ internal static class DemoReport
 
     private static string Origin(Article article) => string.Join(" · ", new[]
     {
-        Authors(article), article.Journal?.IsoAbbreviation ?? article.Journal?.Title, article.Published?.ToString(), article.IsRetracted ? "RETRACTED" : null,
-    }.OfType<string>());
-
-    private static string? Authors(Article article) => article.Authors.Count == 0 ? null
-        : string.Join(", ", article.Authors.Take(3).Select(author => author.Collective ?? $"{author.Family} {author.Initials}".Trim())) + (article.Authors.Count > 3 ? " et al." : "");
+        ArticleWords.Authors(article.Authors), ArticleWords.Citation(article), article.IsRetracted ? "RETRACTED" : "",
+    }.Where(part => part.Length > 0));
 
     private static string Identifiers(Article article) =>
         string.Join(" · ", new[] { article.Pmid is { } pmid ? $"PMID {pmid}" : null, article.Doi is { } doi ? $"doi {doi}" : null, article.Pmcid?.ToString() }.OfType<string>());

@@ -48,7 +48,9 @@ internal static class LocalHostBuilder
             // What keeps a host from starting is thrown as well, and said once.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddFilter("System", LogLevel.Warning)
-            .AddFilter("Azure", LogLevel.Warning);
+            .AddFilter("Azure", LogLevel.Warning)
+            // A retry that helps is no news; one that does not ends in the run's certificate.
+            .AddFilter("Polly", LogLevel.Error);
         builder.Services
             .AddSingleton(settings.Clock)
             .AddLitWatch(builder.Configuration)

@@ -12,6 +12,11 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
     private const string Table = "Gate";
     private const string NextFree = "NextFreeTicks";
 
+    /// <summary>
+    /// Sources count in a sliding second, and requests reach them a little early or late: n + 1 requests must span more than a second by this much.
+    /// </summary>
+    private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(200);
+
     /// <summary>A longer wait hands the message back instead of holding an instance.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
@@ -19,7 +24,7 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
     public async Task WaitAsync(string source, double requestsPerSecond, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
-        var step = (long)(TimeSpan.TicksPerSecond / requestsPerSecond);
+        var step = (long)((TimeSpan.FromSeconds(1) + Jitter).Ticks / requestsPerSecond);
         while (true)
         {
             var row = await table.FindAsync(source, "next", cancellationToken);
