@@ -108,7 +108,7 @@ internal sealed record ArticleView
 
         if (pmcid is { } central)
         {
-            yield return new ArticleReference("PMC", central.ToString(), ArticleAddress.Of(central));
+            yield return new ArticleReference("PMCID", central.ToString(), ArticleAddress.Of(central));
         }
     }
 

@@ -14,9 +14,7 @@ internal static class DigestNotice
 
     public const string GapsAdvice = "LitWatch searches these again by itself; what they bring comes in a later digest.";
 
-    public const string NothingNew = "No article is new since the last digest. What was searched to find that out stands below.";
-
-    public const string NothingNewIncomplete = "No article is new in what could be searched. This is not a complete result: see above, and what was searched below.";
+    public const string NothingNew = "No article is new in what was searched; the searches stand below.";
 
     public static Uri NcbiPolicies { get; } = new("https://www.ncbi.nlm.nih.gov/home/about/policies/");
 }

@@ -50,7 +50,7 @@ internal static class DigestText
         Rest(lines, view.SummaryRest, view.Links);
         if (!view.HasNews)
         {
-            lines.Line().Line(view.IsComplete ? DigestNotice.NothingNew : DigestNotice.NothingNewIncomplete);
+            lines.Line().Line($"{DigestNotice.NothingNew} {view.Certainty}");
         }
     }
 
@@ -139,7 +139,7 @@ internal static class DigestText
             foreach (var row in group.Rows)
             {
                 lines.Hanging("- ", $"{row.Source} ({row.Duty}): {row.Outcome}", 0, 2)
-                    .Line($"{row.Days}; {row.Counts}; {row.Through}", 2);
+                    .Line(string.Join("; ", new[] { row.Days, row.Counts, row.Through }.Where(part => part.Length > 0)), 2);
                 foreach (var warning in row.Warnings)
                 {
                     lines.Hanging("Warning: ", warning, 2, 4);

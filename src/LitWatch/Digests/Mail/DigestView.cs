@@ -6,7 +6,13 @@ namespace LitWatch.Digests.Mail;
 internal enum Tone
 {
     Good,
+
+    /// <summary>Nothing is known either way.</summary>
     Quiet,
+
+    /// <summary>A supplementary source has a gap: told, but no alarm.</summary>
+    Fair,
+
     Bad,
 }
 
@@ -23,6 +29,9 @@ internal sealed record SearchGroup(string Alert, IReadOnlyList<SearchRow> Rows);
 internal sealed record DigestView
 {
     private const int KnownPerAlert = 5;
+
+    // An alert that nothing was searched for has its row too: leaving it out would look like nothing to tell.
+    private static readonly DigestSearch NoSource = new() { Source = "no source" };
 
     public required string Headline { get; init; }
 
@@ -50,9 +59,9 @@ internal sealed record DigestView
     public bool HasNews { get; init; }
 
     /// <summary>What mail programs show beside the subject: how sure the result is.</summary>
-    public string Preheader => IsComplete
-        ? $"Every required source was searched completely. {Since}"
-        : $"{DigestNotice.GapsTitle}. {Gaps[0]}";
+    public string Preheader => $"{Certainty} {(IsComplete ? Since : Gaps[0])}";
+
+    public required string Certainty { get; init; }
 
     public bool IsComplete => Gaps.Count == 0;
 
@@ -67,8 +76,11 @@ internal sealed record DigestView
     {
         var alerts = manifest.Alerts;
         var summary = Pick(alerts, room.SummaryRows, alert => alert.New.Count > 0 || !DigestWords.IsComplete(alert));
-        var searches = alerts.SelectMany(alert => alert.Searches, (alert, search) => (Alert: alert, Search: search)).ToList();
+        var searches = alerts
+            .SelectMany(alert => alert.Searches.Count > 0 ? alert.Searches : [NoSource], (alert, search) => (Alert: alert, Search: search)).ToList();
         var shown = Pick(searches, room.SearchRows, row => row.Search.Outcome != SearchOutcome.Complete);
+        var completeUnshown = searches.Count(IsDone) - shown.Count(IsDone);
+        var unshown = searches.Count - shown.Count;
         var sections = SectionsOf(manifest, room);
         var newShown = sections.Sum(section => section.New);
         return new DigestView
@@ -76,6 +88,7 @@ internal sealed record DigestView
             Headline = DigestWords.Headline(manifest),
             When = DigestWords.When(manifest),
             Since = DigestWords.Since(manifest),
+            Certainty = DigestWords.Certainty(manifest),
             HasNews = manifest.NewCount() > 0,
             Gaps = GapsOf(searches, room.Gaps),
             Summary = [.. summary.Select(Row)],
@@ -85,7 +98,7 @@ internal sealed record DigestView
             SectionsRest = Rest(manifest.NewCount() - newShown, "more new article", "in further alerts"),
             Searches = [.. shown.GroupBy(row => row.Alert, row => Row(row.Search), ReferenceEqualityComparer.Instance)
                 .Select(group => new SearchGroup(DigestWords.Name((DigestAlert)group.Key!), [.. group]))],
-            SearchesRest = Rest(searches.Count - shown.Count, "more source", Tally(searches.Except(shown).Select(row => row.Search))),
+            SearchesRest = Rest(unshown, "more source", $"{completeUnshown} complete, {unshown - completeUnshown} not"),
             Subscription = ForeignText.Line(manifest.SubscriptionName, 120),
             NextDigest = manifest.NextSlot is { } next ? DigestWords.Moment(manifest, next) : "none planned",
             Software = ForeignText.Line(manifest.SoftwareVersion, 60),
@@ -132,7 +145,10 @@ internal sealed record DigestView
         DigestWords.Name(alert),
         alert.New.Count,
         DigestWords.Status(alert),
-        !DigestWords.IsComplete(alert) ? Tone.Bad : alert.Searches.Any(search => search.Outcome is not null) ? Tone.Good : Tone.Quiet);
+        !DigestWords.IsComplete(alert) ? Tone.Bad
+        : alert.PausedBecause is not null || alert.Searches.All(search => search.Outcome is null) ? Tone.Quiet
+        : alert.Searches.All(search => search.Outcome == SearchOutcome.Complete) ? Tone.Good
+        : Tone.Fair);
 
     private static SearchRow Row(DigestSearch search) => new(
         SearchWords.SourceName(search.Source),
@@ -142,13 +158,9 @@ internal sealed record DigestView
         SearchWords.Outcome(search),
         SearchWords.Counts(search),
         [.. search.Warnings.Take(2).Select(warning => ForeignText.Line(warning, 160))],
-        search.Outcome == SearchOutcome.Complete ? Tone.Good : search.Required || search.Outcome is not null ? Tone.Bad : Tone.Quiet);
+        search.Outcome == SearchOutcome.Complete ? Tone.Good : search.Required ? Tone.Bad : search.Outcome is null ? Tone.Quiet : Tone.Fair);
 
-    private static string Tally(IEnumerable<DigestSearch> searches)
-    {
-        var outcomes = searches.ToLookup(search => search.Outcome == SearchOutcome.Complete);
-        return $"{outcomes[true].Count()} complete, {outcomes[false].Count()} not";
-    }
+    private static bool IsDone((DigestAlert Alert, DigestSearch Search) row) => row.Search.Outcome == SearchOutcome.Complete;
 
     private static string? Rest(int count, string noun, string what) => count == 0 ? null : $"and {SearchWords.Count(count, noun)}: {what}";
 

@@ -8,6 +8,8 @@ internal static class DigestWords
 {
     public const string Incomplete = "search INCOMPLETE";
 
+    private const string NotSearched = "not searched yet";
+
     /// <param name="noun">What follows the number: <c>new</c>, or <c>new article(s)</c> where there is room.</param>
     public static string News(DigestManifest manifest, Func<int, string> noun)
     {
@@ -51,16 +53,21 @@ internal static class DigestWords
 
     public static string Status(DigestAlert alert)
     {
-        var status = alert.Searches.Count == 0 || alert.Searches.All(search => search.Outcome is null) ? "not searched yet"
+        var status = alert.Searches.Count == 0 || alert.Searches.All(search => search.Outcome is null) ? NotSearched
             : IsComplete(alert) ? "complete"
             : "INCOMPLETE";
-        string[] gaps = [.. alert.Searches
-            .Where(search => search.Outcome != SearchOutcome.Complete && (!search.Required || status == "INCOMPLETE") && status != "not searched yet")
-            .Select(search => SearchWords.SourceName(search.Source) + (search.Required ? "" : " (supplementary)"))];
-        var gap = gaps.Length == 0 ? "" : (status == "complete" ? ", without " : ": ") + string.Join(", ", gaps);
+        var gaps = alert.Searches
+            .Where(search => search.Outcome != SearchOutcome.Complete)
+            .Select(search => $"; {(search.Required ? "" : "supplementary ")}{SearchWords.SourceName(search.Source)} {SearchWords.Short(search.Outcome)}");
         var paused = alert.PausedBecause is { } reason ? $"paused: {ForeignText.Line(reason, 120)}; " : "";
-        return paused + status + gap;
+        return paused + status + (status == NotSearched ? "" : string.Concat(gaps));
     }
+
+    /// <summary>How sure the result is, in one sentence.</summary>
+    public static string Certainty(DigestManifest manifest) =>
+        !manifest.IsComplete() ? DigestNotice.GapsTitle + "."
+        : Searched(manifest) == 0 ? "No search was due since the last digest."
+        : "Every search of a required source that was due is complete.";
 
     private static string AlertsSearched(DigestManifest manifest)
     {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+
 namespace LitWatch.Digests.Mail;
 
 /// <summary>
@@ -9,21 +11,21 @@ internal static class MailStyle
 {
     public const string Page = "margin:0;padding:0;background-color:#eef1f4;color:#1d2a33;";
     public const string Canvas = "background-color:#eef1f4;";
-    public const string Card = "width:100%;max-width:680px;background-color:#fdfefe;border:1px solid #d5dce2;";
+    public const string Card = "max-width:680px;background-color:#fdfefe;border:1px solid #d5dce2;";
     public const string Preheader = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;overflow:hidden;mso-hide:all;color:#eef1f4;";
 
-    public const string Band = "padding:10px 24px;background-color:#0f4c5c;color:#eef6f8;" + Font + "font-size:13px;line-height:18px;";
-    public const string Head = "padding:22px 24px 18px;" + Text;
-    public const string Body = "padding:0 24px 18px;" + Text;
-    public const string Alarm = "padding:14px 24px;background-color:#fbe9e7;color:#7a1712;" + Font + "font-size:14px;line-height:20px;border-left:5px solid #b3261e;";
-    public const string Article = "padding:16px 24px 18px;border-top:1px solid #e1e6ea;word-break:break-word;" + Text;
-    public const string Foot = "padding:18px 24px 22px;background-color:#f4f6f8;border-top:1px solid #d5dce2;color:#4c5b66;word-break:break-word;" + Font + "font-size:12px;line-height:18px;";
+    public const string Band = "padding:10px 20px;background-color:#0f4c5c;color:#eef6f8;" + Font + "font-size:13px;line-height:18px;";
+    public const string Head = "padding:20px 20px 14px;" + Text;
+    public const string Body = "padding:14px 20px 18px;" + Text;
+    public const string Alarm = "padding:14px 20px;background-color:#fbe9e7;color:#7a1712;" + Font + "font-size:14px;line-height:20px;border-left:5px solid #b3261e;";
+    public const string Article = "padding:16px 20px 18px;border-top:1px solid #e1e6ea;word-break:break-word;" + Text;
+    public const string Foot = "padding:18px 20px 22px;background-color:#f4f6f8;border-top:1px solid #d5dce2;color:#4c5b66;word-break:break-word;" + Font + "font-size:12px;line-height:18px;";
 
     public const string Headline = "margin:0 0 6px;font-size:22px;line-height:28px;font-weight:bold;color:#14303b;";
     public const string AlertName = "margin:0;font-size:18px;line-height:24px;font-weight:bold;color:#14303b;";
     public const string Title = "margin:0 0 4px;font-size:16px;line-height:22px;font-weight:bold;";
     public const string SubHeading = "margin:0 0 6px;font-size:14px;line-height:20px;font-weight:bold;color:#14303b;";
-    public const string SectionHead = "padding:20px 24px 14px;background-color:#f4f6f8;border-top:1px solid #d5dce2;" + Font + "font-size:14px;line-height:20px;color:#1d2a33;";
+    public const string SectionHead = "padding:20px 20px 14px;background-color:#f4f6f8;border-top:1px solid #d5dce2;" + Font + "font-size:14px;line-height:20px;color:#1d2a33;";
 
     public const string Link = "color:#0b5a78;text-decoration:underline;";
     public const string TitleLink = "color:#0b4f6c;text-decoration:none;";
@@ -32,11 +34,18 @@ internal static class MailStyle
     public const string Snippet = "margin:8px 0;padding:0 0 0 12px;border-left:3px solid #d5dce2;font-size:14px;line-height:21px;";
     public const string Paragraph = "margin:0 0 4px;";
     public const string List = "margin:6px 0;padding:0 0 0 20px;";
-    public const string Label = "color:#4c5b66;";
+    public const string Label = "color:#4c5b66;white-space:nowrap;";
+    public const string Facts = "margin-top:8px;" + Quiet;
 
     public const string Cell = "padding:7px 12px 7px 0;border-top:1px solid #e1e6ea;text-align:left;vertical-align:top;color:#1d2a33;word-break:break-word;" + Font + "font-size:13px;line-height:18px;font-weight:normal;";
     public const string Column = "padding:0 12px 6px 0;text-align:left;vertical-align:bottom;color:#4c5b66;" + Font + "font-size:12px;line-height:16px;font-weight:normal;";
     public const string Group = "padding:12px 0 6px;text-align:left;color:#14303b;" + Font + "font-size:13px;line-height:18px;font-weight:bold;";
+
+    /// <summary>Outlook's Word engine knows no max-width: a table of fixed width around the fluid one, which only it sees.</summary>
+    public static MarkupString OutlookStart { get; } =
+        new("""<!--[if mso]><table role="presentation" align="center" width="680" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->""");
+
+    public static MarkupString OutlookEnd { get; } = new("<!--[if mso]></td></tr></table><![endif]-->");
 
     private const string Font = "font-family:'Segoe UI',Helvetica,Arial,sans-serif;";
     private const string Text = Font + "font-size:14px;line-height:20px;color:#1d2a33;";
@@ -47,6 +56,7 @@ internal static class MailStyle
     public static string Of(Tone tone) => tone switch
     {
         Tone.Good => "color:#1b6238;font-weight:bold;",
+        Tone.Fair => "color:#7a4a00;font-weight:bold;",
         Tone.Bad => "color:#a3211a;font-weight:bold;",
         _ => "color:#4c5b66;",
     };

@@ -15,9 +15,17 @@ internal static class SearchWords
         _ => ForeignText.Line(source, 40),
     };
 
-    public static string Outcome(DigestSearch search) => search.Outcome switch
+    public static string Short(SearchOutcome? outcome) => outcome switch
     {
         null => "not searched yet",
+        SearchOutcome.Complete => "complete",
+        SearchOutcome.Incomplete => "INCOMPLETE",
+        _ => "FAILED",
+    };
+
+    public static string Outcome(DigestSearch search) => search.Outcome switch
+    {
+        null => Short(null),
         SearchOutcome.Complete => search.Runs > 0 ? "complete" : "complete; not due again since",
         SearchOutcome.Incomplete => "INCOMPLETE: " + Why(search),
         _ => "FAILED: " + Why(search),
@@ -28,7 +36,7 @@ internal static class SearchWords
     {
         if (search is not { From: { } from, To: { } to })
         {
-            return "no search since the last digest";
+            return search.Outcome is null ? "no search so far" : "no search since the last digest";
         }
 
         var days = to.DayNumber - from.DayNumber + 1;
@@ -38,9 +46,18 @@ internal static class SearchWords
     public static string Through(DigestSearch search) =>
         search.CompleteThrough is { } day ? "complete through " + Day(day) : "complete for no day yet";
 
-    public static string Counts(DigestSearch search) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"promised {search.Promised:N0}, delivered {search.Delivered:N0}, {(search.Warnings.Count == 0 ? "no warnings" : Count(search.Warnings.Count, "warning"))}");
+    /// <summary>What was promised and delivered. A source that did not answer promised nothing; a 0 there would look like a result.</summary>
+    public static string Counts(DigestSearch search)
+    {
+        if (search.Outcome is null)
+        {
+            return "";
+        }
+
+        var promised = search is { Outcome: SearchOutcome.Failed, Promised: 0 } ? "unknown" : search.Promised.ToString("N0", CultureInfo.InvariantCulture);
+        var warnings = search.Warnings.Count == 0 ? "no warnings" : Count(search.Warnings.Count, "warning");
+        return string.Create(CultureInfo.InvariantCulture, $"promised {promised}, delivered {search.Delivered:N0}, {warnings}");
+    }
 
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using HtmlAgilityPack;
+using LitWatch.Alerts;
 using LitWatch.Articles;
 using LitWatch.Digests;
 using LitWatch.Digests.Mail;
@@ -46,7 +47,7 @@ public class DigestHtmlTests
             "Monday 16 November 2026, 07:00 (Europe/Rome)",
             "PubMed for fingolimod × macular oedema: FAILED: PubMed did not answer within 30 seconds",
             "teriflunomide × any reaction",
-            "complete, without Crossref (supplementary)",
+            "complete; supplementary Crossref INCOMPLETE",
             Title,
             "Known articles that now also match",
             "Skin reactions to monoclonal antibodies",
@@ -68,7 +69,7 @@ public class DigestHtmlTests
             Title,
             "Ozarslan B, Second S, Third T, et al.",
             "Dermatol Pract Concept. 2022 Apr;12(2):e2022088",
-            "PMID 35646438 · DOI 10.5826/dpc.1202a88 · PMC PMC9116516",
+            "PMID 35646438 · DOI 10.5826/dpc.1202a88 · PMCID PMC9116516",
             "INTRODUCTION: A patient",
             "Keywords: natalizumab, paradoxical reaction",
             "MeSH: Psoriasis/chemically induced*, Natalizumab/adverse effects, Humans, Skin, Adult, Hand and 2 more",
@@ -156,7 +157,7 @@ public class DigestHtmlTests
     {
         var page = await Parsed(Digest(Psoriasis()));
 
-        InOrder(Text(page), "Nothing new for natalizumab × psoriasis", DigestNotice.NothingNew, "What was searched", "promised 12, delivered 12");
+        InOrder(Text(page), "Nothing new for natalizumab × psoriasis", DigestNotice.NothingNew, "Every search of a required source that was due is complete.", "What was searched", "promised 12, delivered 12");
         Assert.DoesNotContain("INCOMPLETE", Text(page), StringComparison.Ordinal);
     }
 
@@ -165,8 +166,20 @@ public class DigestHtmlTests
     {
         var text = Text(await Parsed(Digest(Psoriasis().Failing())));
 
-        InOrder(text, "– search INCOMPLETE", DigestNotice.GapsTitle, "not a complete result");
-        Assert.DoesNotContain(DigestNotice.NothingNew, text, StringComparison.Ordinal);
+        InOrder(text, "– search INCOMPLETE", DigestNotice.GapsTitle, DigestNotice.NothingNew + " " + DigestNotice.GapsTitle);
+    }
+
+    [Fact]
+    public async Task What_was_never_searched_never_looks_like_a_result()
+    {
+        var unsearched = Psoriasis() with { Searches = [], PausedBecause = "the product is withdrawn" };
+        var silent = Psoriasis() with { Name = "silent", Searches = [PubMed with { Outcome = SearchOutcome.Failed, Promised = 0, Delivered = 0, Why = [] }] };
+
+        var text = Text(await Parsed(Digest(unsearched, silent)));
+
+        InOrder(text, "paused: the product is withdrawn; not searched yet", "What was searched", "no source", "not searched yet", "FAILED: no reason given promised unknown, delivered 0");
+        Assert.Contains("nothing new, 0 of 1 alert searched", DigestSubject.Of(Digest(unsearched)), StringComparison.Ordinal);
+        Assert.Contains("No search was due since the last digest.", Text(await Parsed(Digest(unsearched))), StringComparison.Ordinal);
     }
 
     [Fact]
