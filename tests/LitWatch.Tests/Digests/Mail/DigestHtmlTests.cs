@@ -69,7 +69,7 @@ public class DigestHtmlTests
             Title,
             "Ozarslan B, Second S, Third T, et al.",
             "Dermatol Pract Concept. 2022 Apr;12(2):e2022088",
-            "PMID 35646438 · DOI 10.5826/dpc.1202a88 · PMCID PMC9116516",
+            "PMID 35646438 · DOI 10.5826/dpc.1202a88 · PMCID PMC1234567",
             "INTRODUCTION: A patient",
             "Keywords: natalizumab, paradoxical reaction",
             "MeSH: Psoriasis/chemically induced*, Natalizumab/adverse effects, Humans, Skin, Adult, Hand and 2 more",
@@ -108,7 +108,7 @@ public class DigestHtmlTests
         string[] known = ["https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/", "https://pmc.ncbi.nlm.nih.gov/articles/", "https://litwatch.example/", "https://www.ncbi.nlm.nih.gov/home/about/policies/"];
         Assert.All(Links(page), link => Assert.Contains(known, start => link.StartsWith(start, StringComparison.Ordinal)));
         Assert.Contains("https://doi.org/10.5826/dpc.1202a88", Links(page));
-        Assert.Contains("https://pmc.ncbi.nlm.nih.gov/articles/PMC9116516", string.Join(' ', Links(page)), StringComparison.Ordinal);
+        Assert.Contains("https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567", string.Join(' ', Links(page)), StringComparison.Ordinal);
         Assert.Contains("https://litwatch.example/api/unsubscribe?token=abc&kind=x", Links(page));
         Assert.Contains("https://www.ncbi.nlm.nih.gov/home/about/policies/", Links(page));
     }
@@ -258,7 +258,8 @@ public class DigestHtmlTests
     [Fact]
     public async Task A_sample_is_written_to_be_looked_at()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "litwatch-digest-sample")).FullName;
+        // Beside the test binaries: a fixed name in a shared temporary folder would be another checkout's too.
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "digest-sample")).FullName;
 
         await File.WriteAllTextAsync(Path.Combine(folder, "digest.html"), await DigestHtml.RenderAsync(Sample.Everything, Manifests.Links, CancellationToken.None));
         await File.WriteAllTextAsync(Path.Combine(folder, "digest.txt"), DigestText.Render(Sample.Everything, Manifests.Links));

@@ -16,7 +16,7 @@ public class DigestTextTests
         [
             "2 new articles in 1 of 4 alerts – search INCOMPLETE", "Week 47 of 2026", "(Europe/Rome)", DigestNotice.GapsTitle, "FAILED: PubMed did not answer",
             "natalizumab × psoriasis: 2 new; complete", "1. " + Title, "Ozarslan B, Second S, Third T, et al.", "Dermatol Pract Concept. 2022 Apr;12(2):e2022088",
-            "PMID 35646438: https://pubmed.ncbi.nlm.nih.gov/35646438/", "DOI 10.5826/dpc.1202a88: https://doi.org/10.5826/dpc.1202a88", "https://pmc.ncbi.nlm.nih.gov/articles/PMC9116516/",
+            "PMID 35646438: https://pubmed.ncbi.nlm.nih.gov/35646438/", "DOI 10.5826/dpc.1202a88: https://doi.org/10.5826/dpc.1202a88", "https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/",
             "given *natalizumab* every four weeks", "Keywords: natalizumab", "MeSH: Psoriasis/chemically induced*", "Type: Journal Article, Case Reports",
             "Why it matched: title: natalizumab, psoria*", "Also matches: natalizumab × any reaction", "Found in: PubMed, Crossref",
             "2. [RETRACTED] [no abstract] [not in English] Psoriasis under treatment", "Language: German", "Known articles that now also match", "Skin reactions",

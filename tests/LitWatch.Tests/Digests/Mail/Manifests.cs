@@ -6,7 +6,10 @@ using LitWatch.Strategies;
 
 namespace LitWatch.Tests.Digests.Mail;
 
-/// <summary>Manifests for tests: citation facts are real, abstracts are our own words.</summary>
+/// <summary>
+/// Manifests for tests. Title, first author, journal, PMID and DOI of the article are real; its abstract is our own words, and further authors,
+/// PMCID, keywords and MeSH are made up for the tests.
+/// </summary>
 internal static class Manifests
 {
     public const string Title = "Natalizumab-Induced Pustular Psoriasis of Palms and Soles";
@@ -18,7 +21,7 @@ internal static class Manifests
         Id = "a1",
         Pmid = Pmid.Parse("35646438"),
         Doi = Doi.Parse("10.5826/dpc.1202a88"),
-        Pmcid = Pmcid.TryParse("PMC9116516", out var pmcid) ? pmcid : null,
+        Pmcid = Pmcid.TryParse("PMC1234567", out var pmcid) ? pmcid : null,
         Title = Title,
         Abstract =
         [
