@@ -24,7 +24,7 @@ public sealed class PubMedSourceTests
         Assert.Equal("/eutils/esearch.fcgi", request["#path"]);
         Assert.Equal("POST", request["#method"]);
         Assert.Equal(
-            "((natalizumab) AND (psoriasis)) AND (2026/11/16:2026/11/22[crdt] OR 2026/11/16:2026/11/22[edat] OR 2026/11/16:2026/11/22[mhda] OR 2026/11/16:2026/11/22[lr])",
+            $"({PubMedQuery.Render(SourceFixture.Strategy())}) AND (2026/11/16:2026/11/22[crdt] OR 2026/11/16:2026/11/22[edat] OR 2026/11/16:2026/11/22[mhda] OR 2026/11/16:2026/11/22[lr])",
             request["term"]);
         Assert.Equal("9999", request["retmax"]);
         Assert.All(search.Upstream.Requests, each => Assert.Equal(("litwatch", "me@example.org", SourceFixture.Key), (each["tool"], each["email"], each["api_key"])));
