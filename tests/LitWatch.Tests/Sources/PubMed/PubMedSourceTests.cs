@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using LitWatch.Articles;
 using LitWatch.Sources;
+using LitWatch.Sources.PubMed;
 
 namespace LitWatch.Tests.Sources.PubMed;
 
