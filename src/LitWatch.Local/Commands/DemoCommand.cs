@@ -101,7 +101,6 @@ internal static class DemoCommand
 
     private static async Task SearchAsync(LocalHost host, IServiceProvider services, Subscription subscription, Terminal terminal, CancellationToken cancellationToken)
     {
-        terminal.Say($"Searching {subscription.Alerts.Count} alerts …");
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var alerts = services.GetRequiredService<AlertStore>();
         var sweep = services.GetRequiredService<SweepAlerts>();
@@ -113,16 +112,15 @@ internal static class DemoCommand
             }
         }
 
-        await host.DrainAsync(Patience, cancellationToken);
+        await terminal.WorkAsync($"Searching {subscription.Alerts.Count} alerts …", () => host.DrainAsync(Patience, cancellationToken));
         await RunSummary.PrintAsync(host, terminal with { Data = terminal.Words }, since, cancellationToken);
     }
 
     private static async Task<Delivery> DigestAsync(LocalHost host, IServiceProvider services, Subscription subscription, Terminal terminal, CancellationToken cancellationToken)
     {
-        terminal.Say("Composing the digest …");
         var slot = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await services.GetRequiredService<SweepDigests>().OpenAsync(subscription, slot, cancellationToken);
-        await host.DrainAsync(Patience, cancellationToken);
+        await terminal.WorkAsync("Composing the digest …", () => host.DrainAsync(Patience, cancellationToken));
         return await services.GetRequiredService<DeliveryStore>().FindAsync(Team, subscription.Id, Delivery.SlotOf(Delivery.SlotName(slot)) ?? slot, cancellationToken)
             ?? throw new CommandException("the digest's slot is gone; run with --reset to start over.");
     }

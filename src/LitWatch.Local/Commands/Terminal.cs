@@ -12,5 +12,17 @@ internal sealed record Terminal(TextReader In, TextWriter Data, TextWriter Words
 
     public void Say(string line) => Words.WriteLine(line);
 
+    /// <summary>Says what is being done while it is: a moving line at a terminal, a plain one in a pipe.</summary>
+    public Task WorkAsync(string line, Func<Task> work)
+    {
+        if (Error.Profile.Capabilities.Interactive && Error.Profile.Out.IsTerminal)
+        {
+            return Error.Status().StartAsync(Markup.Escape(line), _ => work());
+        }
+
+        Say(line);
+        return work();
+    }
+
     private static IAnsiConsole ConsoleOn(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 }
