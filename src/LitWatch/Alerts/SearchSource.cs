@@ -55,10 +55,7 @@ internal sealed partial class SearchSource(
         var window = new SearchWindow(search.Message.From, search.Message.To);
         await foreach (var batch in source.SearchAsync(strategy, window, transcript, cancellationToken))
         {
-            foreach (var record in batch.Articles)
-            {
-                await KeepAsync(record, matcher, search, cancellationToken);
-            }
+            await Parallel.ForEachAsync(batch.Articles, AtOnce(cancellationToken), (record, token) => KeepAsync(record, matcher, search, token));
 
             search.Through = batch.Through ?? search.Through;
             if (batch.Through < window.To && clock.GetUtcNow() - search.StartedAt > LongEnough)
@@ -71,9 +68,9 @@ internal sealed partial class SearchSource(
         search.Through = window.To;
     }
 
-    private async Task KeepAsync(Article record, StrategyMatcher matcher, Progress search, CancellationToken cancellationToken)
+    private async ValueTask KeepAsync(Article record, StrategyMatcher matcher, Progress search, CancellationToken cancellationToken)
     {
-        await keep.RunAsync(record, cancellationToken);
+        var kept = await keep.RunAsync(record, cancellationToken);
         var now = clock.GetUtcNow();
         // Known or not, the hit is written: "known" may only mean that an earlier try died right here.
         var added = await hits.AddAsync(
@@ -89,10 +86,13 @@ internal sealed partial class SearchSource(
                 EnteredOn = record.Dates.Created ?? record.Dates.Entered ?? DateOnly.FromDateTime(now.UtcDateTime),
                 IsBackFill = search.Message.BackFill,
             },
+            isLikelyNew: kept == Kept.New,
             cancellationToken);
-        search.Stored++;
-        search.New += added ? 1 : 0;
+        search.Count(added);
     }
+
+    // Storage answers in milliseconds and takes many requests at a time; ten thousand records one after another would take minutes.
+    private static ParallelOptions AtOnce(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken };
 
     private async Task FinishAsync(
         Progress search, Certificate certificate, SearchTranscript transcript, ILiteratureSource source, Strategy strategy, IReadOnlyList<RawPage> pages, CancellationToken cancellationToken)
@@ -145,17 +145,29 @@ internal sealed partial class SearchSource(
 
     private sealed class Progress(SourceSearch message, DateTimeOffset startedAt)
     {
+        private int stored;
+        private int added;
+
         public SourceSearch Message { get; } = message;
 
         public DateTimeOffset StartedAt { get; } = startedAt;
 
-        public int Stored { get; set; }
+        public int Stored => stored;
 
-        public int New { get; set; }
+        public int New => added;
 
         /// <summary>The last day up to which everything was delivered.</summary>
         public DateOnly? Through { get; set; }
 
         public bool HandsOn { get; set; }
+
+        public void Count(bool isNew)
+        {
+            Interlocked.Increment(ref stored);
+            if (isNew)
+            {
+                Interlocked.Increment(ref added);
+            }
+        }
     }
 }

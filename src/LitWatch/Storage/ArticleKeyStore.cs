@@ -20,14 +20,14 @@ internal sealed class ArticleKeyStore(StorageAccount storage)
         var row = TableKey.Of(key.Value);
         while (true)
         {
-            var found = await table.FindAsync(partition, row, cancellationToken);
-            if (found is null)
+            // Most keys are borne by one article only: the insert comes first, the look only when somebody was there before.
+            if (await table.TryAddAsync(new TableEntity(partition, row) { [Ids] = id }, cancellationToken))
             {
-                if (await table.TryAddAsync(new TableEntity(partition, row) { [Ids] = id }, cancellationToken))
-                {
-                    return [id];
-                }
+                return [id];
+            }
 
+            if (await table.FindAsync(partition, row, cancellationToken) is not { } found)
+            {
                 continue;
             }
 

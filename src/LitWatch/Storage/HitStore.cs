@@ -13,11 +13,12 @@ internal sealed class HitStore(StorageAccount storage)
     private const string Table = "Hits";
 
     /// <summary>Adds the hit; false when the strategy has it already.</summary>
-    public async Task<bool> AddAsync(Hit hit, CancellationToken cancellationToken)
+    /// <param name="isLikelyNew">Saves the look before the write, where the record itself was never seen before.</param>
+    public async Task<bool> AddAsync(Hit hit, bool isLikelyNew, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var partition = StrategyPartition(hit.Strategy);
-        if (await table.FindAsync(partition, HitRow(hit.Article), cancellationToken, ["RowKey"]) is not null)
+        if (!isLikelyNew && await table.FindAsync(partition, HitRow(hit.Article), cancellationToken, ["RowKey"]) is not null)
         {
             return false;
         }

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using LitWatch.Alerts;
+using LitWatch.Local.Hosting;
+using LitWatch.Replay;
+using LitWatch.Storage;
+using LitWatch.Strategies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LitWatch.Benchmarks;
+
+/// <summary>
+/// What an article costs on its way from PubMed into storage: storage transactions and upstream requests, counted, not timed, first when it is new
+/// and again when it is known; and how time and memory grow with the number of articles.
+/// </summary>
+internal static class PipelineCost
+{
+    public static async Task RunAsync(IReadOnlyList<int> sizes)
+    {
+        Console.WriteLine("articles | pass  | storage/article | upstream/article | s     | x time | MB managed");
+        double? first = null;
+        foreach (var size in sizes)
+        {
+            first = await MeasureAsync(size, first);
+        }
+    }
+
+    private static async Task<double?> MeasureAsync(int size, double? first)
+    {
+        var folder = Directory.CreateTempSubdirectory("litwatch-cost").FullName;
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-2);
+        await File.WriteAllTextAsync(Path.Combine(folder, "records.xml"), SyntheticRecords.PubMedSet(size, day));
+        await using var sources = await ReplayServer.StartAsync(new ReplayOptions { Corpora = [folder], RateLimits = false }, TimeProvider.System, CancellationToken.None);
+        using var requests = new RequestCount();
+        await using var host = await LocalHost.BuildAsync(Settings(folder, sources), CancellationToken.None);
+        await host.StartAsync(CancellationToken.None);
+        await using var scope = host.ScopeFor("cost");
+        var alert = await scope.ServiceProvider.GetRequiredService<EditAlerts>().AddAsync(
+            "cost", "benchmark", new AlertDraft { Strategy = new Strategy { Drug = ["examplimab"], Reaction = ["exampleitis"] }, Sources = [new AlertSource("pubmed", Required: true)] }, CancellationToken.None);
+        foreach (var pass in new[] { "new", "known" })
+        {
+            var (storage, upstream) = (requests.Except(sources.BaseAddress.Port), requests.To(sources.BaseAddress.Port));
+            var watch = Stopwatch.StartNew();
+            var plan = new SourceSearch(alert.StrategyHash, "pubmed", day.AddDays(-5), day.AddDays(2), BackFill: false, TimeProvider.System.GetUtcNow());
+            await Pipeline.SearchSource.RunAsync(scope.ServiceProvider, BinaryData.FromObjectAsJson(plan, AlertsJson.Default.SourceSearch.Options), CancellationToken.None);
+            var seconds = watch.Elapsed.TotalSeconds;
+            first ??= seconds;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{size,8} | {pass,-5} | {(double)(requests.Except(sources.BaseAddress.Port) - storage) / size,15:0.00} | {(double)(requests.To(sources.BaseAddress.Port) - upstream) / size,16:0.0000} | {seconds,5:0.0} | {seconds / first,6:0.0} | {GC.GetTotalMemory(forceFullCollection: true) / 1e6,8:0}"));
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return first;
+    }
+
+    private static LocalHostSettings Settings(string folder, ReplayServer sources) => new()
+    {
+        Parts = HostParts.None,
+        StateFolder = Path.Combine(folder, "state"),
+        Say = Console.Error.WriteLine,
+        Values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            [StorageOptions.ConnectionKey] = "",
+            ["PubMed:BaseUrl"] = sources.PubMedBaseUrl.AbsoluteUri,
+            ["PubMed:ApiKey"] = "benchmark",
+            ["Crossref:BaseUrl"] = sources.CrossrefBaseUrl.AbsoluteUri,
+        },
+    };
+}
