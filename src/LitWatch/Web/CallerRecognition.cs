@@ -24,7 +24,7 @@ internal sealed class CallerRecognition(IOptions<WebOptions> options, ApiKeyStor
             return true;
         }
 
-        if (options.Value.TrustLoopback && request.HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsLoopbackHost(request.Host))
+        if (options.Value.TrustLoopback && !IsForeignPage(request) && request.HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsLoopbackHost(request.Host))
         {
             caller.Become("default", "local", Access.Admin);
             return true;
@@ -32,6 +32,12 @@ internal sealed class CallerRecognition(IOptions<WebOptions> options, ApiKeyStor
 
         return false;
     }
+
+    // A page elsewhere may send requests from this machine's browser: browsers say so, in one header or the other.
+    private static bool IsForeignPage(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none")
+        || (request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)));
 
     // A page elsewhere whose name was rebound to 127.0.0.1 reaches this port too, but it says its own name.
     private static bool IsLoopbackHost(HostString host) =>
