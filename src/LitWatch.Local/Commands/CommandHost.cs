@@ -14,7 +14,7 @@ internal static class CommandHost
             Say = terminal.Say,
             LogLevel = parts.HasFlag(HostParts.Web) ? LogLevel.Information : LogLevel.Warning,
         };
-        return await StartAsync(settings, cancellationToken);
+        return await StartAsync(terminal.Adjust(settings), cancellationToken);
     }
 
     public static async Task<LocalHost> StartAsync(LocalHostSettings settings, CancellationToken cancellationToken)

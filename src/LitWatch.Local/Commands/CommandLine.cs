@@ -2,6 +2,7 @@ using System.CommandLine;
 using Azure;
 using LitWatch.Local.Emulator;
 using LitWatch.Local.Hosting;
+using LitWatch.Web;
 using Microsoft.Extensions.Options;
 
 namespace LitWatch.Local.Commands;
@@ -17,7 +18,11 @@ internal static class CommandLine
             ServeCommand.Create(terminal),
             RunCommand.Create(terminal),
             DemoCommand.Create(terminal),
+            ParseCommand.Create(terminal),
+            MatchCommand.Create(terminal),
+            LintCommand.Create(terminal),
         };
+        DocumentedCommand.ShowExamples(root);
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));
         return root;
     }
@@ -46,13 +51,18 @@ internal static class CommandLine
         catch (Exception fault)
         {
             terminal.Say("litwatch: " + (Debugging.IsOn ? fault.ToString() : Explain(fault)));
-            return (fault as CommandException)?.ExitCode ?? ExitCode.NotDone;
+            return fault switch
+            {
+                CommandException known => known.ExitCode,
+                RequestException => ExitCode.WrongUsage,
+                _ => ExitCode.NotDone,
+            };
         }
     }
 
     private static string Explain(Exception fault) => fault switch
     {
-        CommandException or AzuriteException or InvalidDataException => fault.Message,
+        CommandException or RequestException or AzuriteException or InvalidDataException => fault.Message,
         OptionsValidationException invalid => string.Join(" ", invalid.Failures),
         AggregateException { InnerExceptions: [var first, ..] } => Explain(first),
         RequestFailedException storage => $"the storage account refuses: {Debugging.FirstLine(storage)}",

@@ -1,3 +1,5 @@
+using System.Text;
+using LitWatch.Local.Hosting;
 using Spectre.Console;
 
 namespace LitWatch.Local.Commands;
@@ -8,7 +10,34 @@ namespace LitWatch.Local.Commands;
 /// </summary>
 internal sealed record Terminal(TextReader In, TextWriter Data, TextWriter Words, IAnsiConsole Out, IAnsiConsole Error)
 {
-    public static Terminal Standard() => new(Console.In, Console.Out, Console.Error, ConsoleOn(Console.Out), ConsoleOn(Console.Error));
+    // Wide enough for the widest table; whatever reads a pipe does not wrap.
+    private const int ColumnsOfPipe = 120;
+
+    /// <summary>Standard input as bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>Has the last word on the settings of every host that a command starts: here tests say their configuration.</summary>
+    public Func<LocalHostSettings, LocalHostSettings> Adjust { get; init; } = static settings => settings;
+
+    public static Terminal Standard()
+    {
+        // Data are UTF-8 on every system.
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new Terminal(Console.In, Console.Out, Console.Error, ConsoleOn(Console.Out), ConsoleOn(Console.Error));
+    }
+
+    /// <summary>A console for people on <paramref name="writer"/>, coloured only when that is a terminal.</summary>
+    public static IAnsiConsole ConsoleOn(TextWriter writer)
+    {
+        var output = new AnsiConsoleOutput(writer);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
+        if (!output.IsTerminal)
+        {
+            console.Profile.Width = ColumnsOfPipe;
+        }
+
+        return console;
+    }
 
     public void Say(string line) => Words.WriteLine(line);
 
@@ -23,6 +52,4 @@ internal sealed record Terminal(TextReader In, TextWriter Data, TextWriter Words
         Say(line);
         return work();
     }
-
-    private static IAnsiConsole ConsoleOn(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 }

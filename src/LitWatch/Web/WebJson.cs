@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using LitWatch.Alerts;
 using LitWatch.Digests;
@@ -18,4 +20,11 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ListPage<Delivery>))]
 [JsonSerializable(typeof(Liveness))]
 [JsonSerializable(typeof(HealthReport))]
-internal sealed partial class WebJson : JsonSerializerContext;
+internal sealed partial class WebJson : JsonSerializerContext
+{
+    /// <summary>As <see cref="Default"/>, but with letters of all scripts as themselves: for output that people read too.</summary>
+    public static WebJson Readable => field ??= new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

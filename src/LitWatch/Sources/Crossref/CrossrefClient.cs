@@ -15,7 +15,10 @@ internal sealed class CrossrefClient(SourceChannel channel, IOptions<CrossrefOpt
     public const string FirstCursor = "*";
 
     /// <summary>The query of <paramref name="term"/> without window and page, as a person can open it.</summary>
-    public string Address(string term) => new Uri(options.Value.Base, "works?" + FormText.Encode([("query.bibliographic", term)])).ToString();
+    public string Address(string term) => Address(options.Value.Base, term);
+
+    /// <inheritdoc cref="Address(string)"/>
+    public static string Address(Uri service, string term) => new Uri(service, "works?" + FormText.Encode([("query.bibliographic", term)])).ToString();
 
     /// <summary>One page of the works whose title, authors or journal have words of <paramref name="term"/> and that were indexed in the window (UTC days).</summary>
     /// <exception cref="SourceException">No page came.</exception>

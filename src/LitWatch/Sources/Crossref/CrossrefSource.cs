@@ -46,8 +46,8 @@ internal sealed class CrossrefSource(CrossrefClient client, TimeProvider time) :
         yield return new SourceBatch([], transcript.Shortfalls.Count == 0 ? window?.To : null);
     }
 
-    /// <summary>Publication types are no words of a title.</summary>
-    private static List<string> Terms(Strategy strategy) =>
+    /// <summary>What is asked for, each by itself. Publication types are no words of a title.</summary>
+    public static IReadOnlyList<string> Terms(Strategy strategy) =>
         [.. strategy.Drug
             .Where(term => term.Field is TermField.Text or TermField.Title or TermField.Near or TermField.Substance or TermField.Mesh)
             .Select(term => PlainText.Normalize(term.Value.TrimEnd('*', ' ')))
