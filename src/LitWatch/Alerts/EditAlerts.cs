@@ -85,7 +85,9 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
         },
     };
 
-    private void Check(AlertDraft draft, bool mustHaveStrategy)
+    /// <summary>What adding (<paramref name="mustHaveStrategy"/>) or changing would refuse, without doing it.</summary>
+    /// <exception cref="RequestException">Something in the draft cannot be taken.</exception>
+    public void Check(AlertDraft draft, bool mustHaveStrategy)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (draft.Strategy is null && mustHaveStrategy)

@@ -117,8 +117,8 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
         return subscribed;
     }
 
-    // One plain address: no display name, no group, nothing that could break out of a header.
-    private static bool IsAddress(string text) =>
+    /// <summary>One plain address: no display name, no group, nothing that could break out of a header.</summary>
+    public static bool IsAddress(string text) =>
         MailboxAddress.TryParse(text.Trim(), out var mailbox)
         && string.Equals(mailbox.Address, text.Trim(), StringComparison.Ordinal)
         && mailbox.Address.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 0 and <= 255 }];

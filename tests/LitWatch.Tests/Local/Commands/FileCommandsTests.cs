@@ -1,0 +1,179 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using LitWatch.Local.Commands;
+
+namespace LitWatch.Tests.Local.Commands;
+
+public sealed class FileCommandsTests : IDisposable
+{
+    private const string Record = """
+        <PubmedArticle><MedlineCitation><PMID>{0}</PMID><Article><ArticleTitle>Psoriasis under natalizumab, β form</ArticleTitle></Article></MedlineCitation></PubmedArticle>
+        """;
+
+    private const string Works = """{"message":{"items":[{"DOI":"10.5555/a","title":["Natalizumab and psoriasis"],"type":"journal-article"},{"DOI":"10.5555/b","title":["Roses"],"type":"journal-article"}]}}""";
+    private const string Strategy = """{"drug":["natalizumab"],"reaction":["psoria*"],"not":["severe roses"]}""";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly CommandRunner litwatch = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Parse_prints_one_article_a_line_in_the_order_of_the_files()
+    {
+        var (code, data, words) = await litwatch.RunAsync("parse", Write("a.xml", Set(1, 2)), Write("b.json", Works));
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Empty(words);
+        var articles = Lines(data).Select(Parse).ToArray();
+        Assert.Equal(["1", "2", null, null], articles.Select(article => article.TryGetProperty("pmid", out var pmid) ? pmid.GetString() : null));
+        Assert.Equal("10.5555/b", articles[3].GetProperty("doi").GetString());
+        Assert.Contains("β form", data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parse_reads_gzip_and_standard_input()
+    {
+        using (var file = new GZipStream(File.Create(folder["a.xml.gz"]), CompressionLevel.Fastest))
+        {
+            file.Write(Encoding.UTF8.GetBytes(Set(7)));
+        }
+
+        Assert.Single(Lines(await litwatch.DoneAsync("parse", folder["a.xml.gz"])));
+        Assert.Equal(2, Lines(await new CommandRunner { Input = Works }.DoneAsync("parse", "-", "--as", "crossref")).Length);
+    }
+
+    [Fact]
+    public async Task A_file_that_breaks_off_gives_what_it_has_and_the_next_file_is_read()
+    {
+        var (code, data, words) = await litwatch.RunAsync("parse", Write("cut.xml", Set(1, 2)[..^60]), folder["absent.xml"], Write("b.json", Works));
+
+        Assert.Equal(ExitCode.NotDone, code);
+        Assert.Equal(3, Lines(data).Length);
+        Assert.Equal(2, Lines(words).Length);
+        Assert.Contains("cut.xml: The XML breaks off", words, StringComparison.Ordinal);
+        Assert.Contains("absent.xml: there is no such file", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_left_out_is_told_with_its_file_and_is_no_failure()
+    {
+        var bad = """{"message":{"DOI":"not a doi","title":["T"],"type":"journal-article"}}""";
+        var (code, data, words) = await litwatch.RunAsync("parse", Write("bad.json", bad));
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Single(Lines(data));
+        Assert.StartsWith(folder["bad.json"] + ": ", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cannot be read yet", "x.ris")]
+    [InlineData("cannot be read yet", "x.xml", "--as", "nbib")]
+    [InlineData("--as pubmed or --as crossref", "-")]
+    [InlineData("--as pubmed or --as crossref", "x.dat")]
+    [InlineData("no such kind", "x.xml", "--as", "nonsense")]
+    public async Task A_file_of_no_kind_that_can_be_read_is_wrong_usage(string why, params string[] arguments)
+    {
+        var (code, data, words) = await litwatch.RunAsync(["parse", .. arguments]);
+
+        Assert.Equal(ExitCode.WrongUsage, code);
+        Assert.Empty(data);
+        Assert.Contains(why, words, StringComparison.Ordinal);
+        Assert.Single(Lines(words));
+    }
+
+    [Fact]
+    public async Task Match_keeps_what_the_strategy_matches_and_says_where()
+    {
+        var data = await litwatch.DoneAsync("match", "--strategy", Write("s.json", Strategy), Write("b.json", Works), Write("a.xml", Set(5)));
+
+        var lines = Lines(data).Select(Parse).ToArray();
+        Assert.Equal(2, lines.Length);
+        Assert.Equal("10.5555/a", lines[0].GetProperty("article").GetProperty("doi").GetString());
+        var span = lines[0].GetProperty("spans")[0];
+        Assert.Equal(("title", 0, 11, "natalizumab"), (span.GetProperty("field").GetString(), span.GetProperty("start").GetInt32(), span.GetProperty("length").GetInt32(), span.GetProperty("term").GetString()));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"drug":[],"reaction":["a"]}""")]
+    [InlineData("""{"drug":["a"],"reaction":["b"],"sauce":1}""")]
+    public async Task A_file_that_is_no_strategy_is_wrong_usage_of_match_and_a_finding_of_lint(string text)
+    {
+        var file = Write("s.json", text);
+        var matched = await litwatch.RunAsync("match", "--strategy", file, Write("a.xml", Set(1)));
+        var linted = await litwatch.RunAsync("lint", "--strategy", file);
+
+        Assert.Equal((ExitCode.WrongUsage, ""), (matched.Code, matched.Data));
+        Assert.Contains("s.json: $", matched.Words, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.NotDone, ""), (linted.Code, linted.Words));
+        Assert.StartsWith("$", Assert.Single(Lines(linted.Data)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_says_nothing_of_a_good_strategy_and_a_line_a_fault()
+    {
+        var good = await litwatch.RunAsync("lint", "--strategy", Write("good.json", Strategy));
+        var bad = await litwatch.RunAsync("lint", "--strategy", Write("bad.json", """{"drug":["na*"],"reaction":["!"]}"""));
+
+        Assert.Equal((ExitCode.Done, "", ""), good);
+        Assert.Equal(ExitCode.NotDone, bad.Code);
+        Assert.Equal(2, Lines(bad.Data).Length);
+    }
+
+    [Fact]
+    public async Task Lint_shows_what_each_source_would_be_asked()
+    {
+        var lines = Lines(await litwatch.DoneAsync("lint", "--query", "--strategy", Write("s.json", Strategy)));
+
+        Assert.Contains("pubmed: (\"natalizumab\"[tiab]) AND (psoria*[tiab])", lines);
+        Assert.Contains(lines, line => line.Contains("severe roses", StringComparison.Ordinal));
+        Assert.Contains("crossref: https://api.crossref.org/works?query.bibliographic=natalizumab", lines);
+    }
+
+    [Theory]
+    [InlineData("parse", "litwatch parse")]
+    [InlineData("alerts add", "litwatch alerts add --drug")]
+    [InlineData("search", "--format")]
+    public async Task Help_has_an_example(string command, string expected) =>
+        Assert.Contains(expected, await litwatch.DoneAsync([.. command.Split(' '), "--help"]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("lint")]
+    [InlineData("match --strategy s.json")]
+    [InlineData("search --format pdf --drug a --any-reaction")]
+    [InlineData("alerts add --drug a --strategy s.json")]
+    [InlineData("alerts add --drug a --reaction b --start tomorrow")]
+    [InlineData("alerts pause al1")]
+    [InlineData("alerts pause al1 --reason  ")]
+    [InlineData("subscriptions add --to a@example.org")]
+    [InlineData("subscriptions add --to a@example.org --alert al1 --all-alerts")]
+    [InlineData("subscriptions add --to a@example.org --alert al1 --day 7")]
+    [InlineData("subscriptions add --to a@example.org --alert al1 --every monthly --day monday")]
+    [InlineData("subscriptions add --to a@example.org --alert al1 --at 25:00")]
+    [InlineData("keys add --name n --role open")]
+    [InlineData("mail test nobody")]
+    [InlineData("digests preview")]
+    public async Task Wrong_usage_is_told_before_any_host_starts(string line)
+    {
+        var (code, data, words) = await new CommandRunner { Adjust = _ => throw new InvalidOperationException("a host was started") }.RunAsync(line.Split(' '));
+
+        Assert.True(code == ExitCode.WrongUsage, words);
+        Assert.Empty(data);
+        Assert.Single(Lines(words));
+    }
+
+    private static string Set(params IEnumerable<int> pmids) =>
+        "<PubmedArticleSet>" + string.Concat(pmids.Select(pmid => Record.Replace("{0}", $"{pmid}", StringComparison.Ordinal))) + "</PubmedArticleSet>";
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static JsonElement Parse(string line) => JsonElement.Parse(line);
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(folder[name], text);
+        return folder[name];
+    }
+}
