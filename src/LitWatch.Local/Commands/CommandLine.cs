@@ -40,7 +40,8 @@ internal static class CommandLine
         var parsed = Root(terminal).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            terminal.Say($"litwatch: {string.Join(" ", parsed.Errors.Select(error => error.Message))} (--help shows the usage)");
+            var faults = string.Join(' ', parsed.Errors.Select(error => error.Message)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            terminal.Say($"litwatch: {string.Join(' ', faults)} (--help shows the usage)");
             return ExitCode.WrongUsage;
         }
 

@@ -30,12 +30,13 @@ internal sealed record Terminal(TextReader In, TextWriter Data, TextWriter Words
     public static IAnsiConsole ConsoleOn(TextWriter writer)
     {
         var output = new AnsiConsoleOutput(writer);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
-        if (!output.IsTerminal)
+        if (output.IsTerminal)
         {
-            console.Profile.Width = ColumnsOfPipe;
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
         }
 
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+        console.Profile.Width = ColumnsOfPipe;
         return console;
     }
 
