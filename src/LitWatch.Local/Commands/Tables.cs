@@ -18,7 +18,7 @@ internal static class Tables
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple).ShowRowSeparators();
+        var table = new Table { ShowHeaders = columns.Any(column => column.Length > 0) }.Border(TableBorder.Simple).ShowRowSeparators();
         foreach (var column in columns)
         {
             var whole = column.StartsWith('!');

@@ -23,10 +23,13 @@ internal static class CrossrefJson
     };
 
     /// <summary>All works in <paramref name="utf8"/>, articles or not (<see cref="IsArticle"/>).</summary>
-    /// <exception cref="SourceException">The JSON is malformed or cut off (with line), states an error, or holds no works at all.</exception>
+    /// <exception cref="SourceException">
+    /// While enumerating, after the works of the documents before the break: the JSON is malformed or cut off (with line), states an error, or holds no works at all.
+    /// </exception>
     public static IEnumerable<Article> Read(ReadOnlyMemory<byte> utf8, ParseReport report, DateTimeOffset? retrieved = null)
     {
-        foreach (var document in Documents(utf8, report))
+        var documents = Documents(utf8, report, out var broken);
+        foreach (var document in documents)
         {
             using (document)
             {
@@ -35,6 +38,11 @@ internal static class CrossrefJson
                     yield return ToArticle(work, report, retrieved);
                 }
             }
+        }
+
+        if (broken is not null)
+        {
+            throw broken;
         }
     }
 
@@ -99,7 +107,11 @@ internal static class CrossrefJson
     }
 
     /// <exception cref="SourceException">Malformed or cut off, with line.</exception>
-    public static IReadOnlyList<JsonDocument> Documents(ReadOnlyMemory<byte> utf8, ParseReport report)
+    public static IReadOnlyList<JsonDocument> Documents(ReadOnlyMemory<byte> utf8, ParseReport report) =>
+        Documents(utf8, report, out var broken) is var documents && broken is null ? documents : throw broken!;
+
+    /// <param name="broken">What is wrong after the last of the documents; null when they are everything.</param>
+    private static List<JsonDocument> Documents(ReadOnlyMemory<byte> utf8, ParseReport report, out SourceException? broken)
     {
         var text = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[3..] : utf8;
         if (!Utf8.IsValid(text.Span))
@@ -108,20 +120,22 @@ internal static class CrossrefJson
             text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text.Span));
         }
 
+        var documents = new List<JsonDocument>();
         try
         {
-            var documents = new List<JsonDocument>();
             var reader = new Utf8JsonReader(new ReadOnlySequence<byte>(text), new JsonReaderOptions { AllowMultipleValues = true });
             while (reader.Read())
             {
                 documents.Add(JsonDocument.ParseValue(ref reader));
             }
 
-            return documents.Count > 0 ? documents : throw new SourceException(SourceNames.Crossref, "The answer is empty.");
+            broken = documents.Count > 0 ? null : new SourceException(SourceNames.Crossref, "The answer is empty.");
         }
         catch (JsonException e)
         {
-            throw new SourceException(SourceNames.Crossref, $"The JSON breaks off or is malformed at line {e.LineNumber + 1}: {e.Message}", innerException: e);
+            broken = new SourceException(SourceNames.Crossref, $"The JSON breaks off or is malformed at line {e.LineNumber + 1}: {e.Message}", innerException: e);
         }
+
+        return documents;
     }
 }

@@ -57,6 +57,16 @@ public sealed class FileCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Json_lines_that_break_off_give_the_works_before_the_break()
+    {
+        var (code, data, words) = await litwatch.RunAsync("parse", Write("cut.json", Works + "\n" + Works[..80]));
+
+        Assert.Equal(ExitCode.NotDone, code);
+        Assert.Equal(2, Lines(data).Length);
+        Assert.Contains("at line 2", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_value_left_out_is_told_with_its_file_and_is_no_failure()
     {
         var bad = """{"message":{"DOI":"not a doi","title":["T"],"type":"journal-article"}}""";
