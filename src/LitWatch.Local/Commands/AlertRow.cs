@@ -39,7 +39,7 @@ internal sealed record AlertRow(int Number, AlertDraft Draft, IReadOnlyList<stri
         }
         catch (CsvFormatException malformed)
         {
-            throw new CommandException($"row {malformed.RecordNumber}: the quotes are not closed as CSV wants it: {malformed.Message}", ExitCode.WrongUsage);
+            throw new CommandException($"The table is not CSV: {malformed.Message}", ExitCode.WrongUsage);
         }
     }
 

@@ -11,9 +11,9 @@ internal static class AlertsAdd
 
     public static Command Create(Terminal terminal)
     {
-        var drug = CommonOptions.Many("--drug", "DRUG", "the drug and its synonyms");
-        var reaction = CommonOptions.Many("--reaction", "REACTION", "the reaction and its synonyms");
-        var any = new Option<bool>("--any-reaction") { Description = "any adverse reaction" };
+        var drug = CommonOptions.Drug();
+        var reaction = CommonOptions.Reaction();
+        var any = CommonOptions.AnyReaction();
         var file = StrategyFile.Option(required: false);
         var name = new Option<string?>("--name") { Description = "what people call it; made from the terms when not given", HelpName = "NAME" };
         var start = CommonOptions.Day("--start", "the first day searched; a week ago when not given");
@@ -31,9 +31,10 @@ internal static class AlertsAdd
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(file) is not null && (result.GetResult(drug) ?? result.GetResult(reaction) ?? result.GetResult(any)) is not null)
+            var terms = (Drug: result.GetResult(drug) is not null, Reaction: (result.GetResult(reaction) ?? result.GetResult(any)) is not null);
+            if (result.GetResult(file) is null ? terms is not (true, true) : terms is not (false, false))
             {
-                result.AddError("Give either --strategy, or --drug with --reaction or --any-reaction.");
+                result.AddError("Give --strategy, or --drug with --reaction or --any-reaction.");
             }
         });
         command.SetAction(async (arguments, cancellationToken) =>

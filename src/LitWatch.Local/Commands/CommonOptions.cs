@@ -7,6 +7,12 @@ namespace LitWatch.Local.Commands;
 /// <summary>Options that several commands have, each made anew for its command.</summary>
 internal static class CommonOptions
 {
+    public static Option<string[]> Drug() => Many("--drug", "DRUG", "the drug and its synonyms");
+
+    public static Option<string[]> Reaction() => Many("--reaction", "REACTION", "the reaction and its synonyms");
+
+    public static Option<bool> AnyReaction() => new("--any-reaction") { Description = "any adverse reaction" };
+
     public static Option<bool> Json() => new("--json") { Description = "print JSON, as the API answers" };
 
     /// <summary>An option that may be repeated and takes several values.</summary>

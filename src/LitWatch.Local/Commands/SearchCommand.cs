@@ -12,9 +12,9 @@ internal static class SearchCommand
 
     public static Command Create(Terminal terminal)
     {
-        var drug = CommonOptions.Many("--drug", "DRUG", "the drug and its synonyms");
-        var reaction = CommonOptions.Many("--reaction", "REACTION", "the reaction and its synonyms");
-        var any = new Option<bool>("--any-reaction") { Description = "any adverse reaction" };
+        var drug = CommonOptions.Drug();
+        var reaction = CommonOptions.Reaction();
+        var any = CommonOptions.AnyReaction();
         var from = new Option<string?>("--from") { Description = "only what the source took in or changed from this day on (2026-11-23)", HelpName = "DATE" };
         var to = new Option<string?>("--to") { Description = "only what the source took in or changed up to this day (2026-11-23)", HelpName = "DATE" };
         var source = CommonOptions.Source();
@@ -28,6 +28,13 @@ internal static class SearchCommand
         {
             drug, reaction, any, from, to, source, format,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(drug) is null || (result.GetResult(reaction) ?? result.GetResult(any)) is null)
+            {
+                result.AddError("Give --drug, and --reaction or --any-reaction.");
+            }
+        });
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var asked = new AdHocRequest
