@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using LitWatch.Alerts;
 using LitWatch.Digests;
 using LitWatch.Local.Hosting;
@@ -42,6 +44,12 @@ internal static class DemoCommand
         if (reset && Directory.Exists(state))
         {
             Directory.Delete(state, recursive: true);
+        }
+
+        if (corpora.Length > 0)
+        {
+            // What was found in other records must not make these look known.
+            state = Path.Combine(state, "corpus-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', corpora.Select(Path.GetFullPath)))))[..8]);
         }
 
         await using var sources = await ReplayServer.StartAsync(

@@ -11,7 +11,13 @@ internal static class DemoReport
     public static void Print(DigestManifest manifest, Terminal terminal)
     {
         var count = manifest.NewCount();
-        terminal.Data.WriteLine(count == 0 ? "Nothing new: every article found was in an earlier digest." : $"{count} new articles");
+        terminal.Data.WriteLine(count switch
+        {
+            0 when manifest.PreviousSlot is null => "Nothing new: none of the records matches an alert.",
+            0 => "Nothing new since the last digest.",
+            1 => "1 new article",
+            _ => $"{count} new articles",
+        });
         var alerts = manifest.Alerts.Where(alert => alert.New.Count > 0);
         if (terminal.Out.Profile.Out.IsTerminal)
         {

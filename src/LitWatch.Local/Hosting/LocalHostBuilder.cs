@@ -60,6 +60,12 @@ internal static class LocalHostBuilder
         // Signals are handled by whoever started the host; it writes nothing of its own.
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, SilentLifetime>());
         AddLoops(builder, settings, rules);
+        if (settings.Parts == HostParts.None)
+        {
+            // A command that only looks needs no more settings than it uses: those are validated when they are read.
+            builder.Services.RemoveAll<IStartupValidator>();
+        }
+
         settings.Services(builder.Services);
     }
 

@@ -70,7 +70,7 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
         return await alerts.ReplaceAsync(changed, read, by, cancellationToken) ? changed : null;
     }
 
-    private Alert Apply(Alert alert, AlertDraft draft, string by) => alert with
+    private Alert Apply(Alert alert, AlertDraft draft, string by) => Dated(alert with
     {
         Name = string.IsNullOrWhiteSpace(draft.Name) ? alert.Name : draft.Name.Trim(),
         Sources = draft.Sources ?? alert.Sources,
@@ -83,7 +83,9 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
             "" => null,
             var reason => alert.Paused ?? new AlertPause(clock.GetUtcNow(), by, reason),
         },
-    };
+    });
+
+    private static Alert Dated(Alert alert) => alert.End < alert.Start ? throw new RequestException("end", "end must not be before start.") : alert;
 
     /// <summary>What adding (<paramref name="mustHaveStrategy"/>) or changing would refuse, without doing it.</summary>
     /// <exception cref="RequestException">Something in the draft cannot be taken.</exception>
@@ -115,9 +117,9 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
             errors["name"] = ["name may have 200 characters at most."];
         }
 
-        if (draft.End < draft.Start)
+        if (draft.PauseReason is { Length: > 0 } && string.IsNullOrWhiteSpace(draft.PauseReason))
         {
-            errors["end"] = ["end must not be before start."];
+            errors["pauseReason"] = ["pauseReason must say why; an empty one resumes the alert."];
         }
 
         if (errors.Count > 0)

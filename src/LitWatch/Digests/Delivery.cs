@@ -1,17 +1,22 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace LitWatch.Digests;
 
 /// <summary>How far a digest has come.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeliveryState>))]
 internal enum DeliveryState
 {
     /// <summary>Its slot has come; nothing is frozen, or not everything made of it.</summary>
+    [JsonStringEnumMemberName("due")]
     Due,
 
     /// <summary>Manifest, mailed rows, bodies and recipients are written.</summary>
+    [JsonStringEnumMemberName("composed")]
     Composed,
 
     /// <summary>Every recipient's mail is sent or given up for good.</summary>
+    [JsonStringEnumMemberName("settled")]
     Settled,
 }
 

@@ -18,11 +18,16 @@ internal sealed class ManifestBuilder(
     public async Task<DigestManifest> BuildAsync(Subscription subscription, DateTimeOffset slot, DateTimeOffset? previousSlot, CancellationToken cancellationToken)
     {
         var found = new List<Part>();
+        var removed = new List<DigestAlert>();
         foreach (var subscribed in subscription.Alerts)
         {
             if (await alerts.FindAsync(subscription.Team, subscribed.Alert, cancellationToken) is var (alert, _))
             {
                 found.Add(await PartAsync(subscribed, alert, previousSlot, cancellationToken));
+            }
+            else
+            {
+                removed.Add(new DigestAlert { Id = subscribed.Alert, Name = subscribed.Alert, Strategy = "", PausedBecause = "the alert was removed" });
             }
         }
 
@@ -38,7 +43,7 @@ internal sealed class ManifestBuilder(
             ComposedAt = clock.GetUtcNow(),
             NextSlot = subscription.Schedule.Next(slot),
             Recipients = [.. subscription.Recipients.Where(recipient => recipient.UnsubscribedAt is null).Select(recipient => recipient.Address)],
-            Alerts = [.. found.Select(part => part.Result())],
+            Alerts = [.. found.Select(part => part.Result()), .. removed],
             SoftwareVersion = SoftwareVersion.Current,
         };
     }

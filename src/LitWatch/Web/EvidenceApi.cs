@@ -81,7 +81,7 @@ internal sealed class ListRuns(AlertStore alerts, AlertRuns runs, Caller caller)
             wanted = await alerts.AllAsync(caller.Team, cancellationToken).ToListAsync(cancellationToken);
         }
 
-        var found = await runs.OfAsync(wanted, request.Instant("from") ?? DateTimeOffset.MinValue, request.Instant("to") ?? DateTimeOffset.MaxValue, cancellationToken);
+        var found = await runs.OfAsync(wanted, request.Instant("from") ?? DateTimeOffset.MinValue, request.InstantThrough("to") ?? DateTimeOffset.MaxValue, cancellationToken);
         return request.Json(await found.ToAsyncEnumerable().PageAsync(request, run => run.Id, cancellationToken), WebJson.Default.ListPageSearchRun);
     }
 }
@@ -89,10 +89,14 @@ internal sealed class ListRuns(AlertStore alerts, AlertRuns runs, Caller caller)
 /// <summary>Runs of alerts over all strategies and sources they had.</summary>
 internal sealed class AlertRuns(RunStore runs)
 {
+    // All there are, not those an alert has now: what was searched before a source was dropped stays in view.
+    private static readonly string[] Searched = [SourceNames.PubMed, SourceNames.Crossref];
+
     public async Task<IReadOnlyList<SearchRun>> OfAsync(IEnumerable<Alert> alerts, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var searched = alerts
-            .SelectMany(alert => alert.Strategies.SelectMany(version => alert.Sources.Select(source => (version.Hash, source.Source))))
+            .SelectMany(alert => alert.Strategies)
+            .SelectMany(version => Searched.Select(source => (version.Hash, Source: source)))
             .Distinct();
         var found = new List<SearchRun>();
         foreach (var (strategy, source) in searched)

@@ -23,6 +23,12 @@ internal static class Requests
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant
         : throw new RequestException(name, $"{name} must be a day or an instant such as 2026-11-23 or 2026-11-23T07:00:00Z.");
 
+    /// <summary>As <see cref="Instant"/>, but a day means its last moment: an end that includes the day.</summary>
+    public static DateTimeOffset? InstantThrough(this HttpRequest request, string name) =>
+        DateOnly.TryParseExact(request.Query[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new DateTimeOffset(day.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero)
+            : request.Instant(name);
+
     /// <summary>Whether <c>If-Match</c>, where given, names the version that was read.</summary>
     public static bool Matches(this HttpRequest request, ETag read)
     {

@@ -72,7 +72,8 @@ internal sealed class PreviewDigest(SubscriptionStore subscriptions, DeliverySto
         }
 
         var before = await deliveries.OfAsync(subscription.Team, subscription.Id, cancellationToken);
-        var manifest = await manifests.BuildAsync(subscription, clock.GetUtcNow(), before.Count == 0 ? null : before.Max(delivery => delivery.Slot), cancellationToken);
+        var settled = before.Where(delivery => delivery.State == DeliveryState.Settled).Select(delivery => (DateTimeOffset?)delivery.Slot).Max();
+        var manifest = await manifests.BuildAsync(subscription, clock.GetUtcNow(), settled, cancellationToken);
         return request.Json(manifest, WebJson.Default.DigestManifest);
     }
 }

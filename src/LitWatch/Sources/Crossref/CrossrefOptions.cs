@@ -27,12 +27,12 @@ internal sealed class CrossrefOptions : IValidatableObject
     {
         if (!PubMedOptions.IsWebAddress(BaseUrl))
         {
-            yield return new ValidationResult($"Crossref:BaseUrl must be an absolute http(s) address; '{BaseUrl}' is not.", [nameof(BaseUrl)]);
+            yield return new ValidationResult($"Crossref:BaseUrl must be an absolute http(s) address; '{BaseUrl}' is not.");
         }
 
         if (!string.IsNullOrWhiteSpace(Mailto) && !new EmailAddressAttribute().IsValid(Mailto))
         {
-            yield return new ValidationResult("Crossref:Mailto must be a mail address.", [nameof(Mailto)]);
+            yield return new ValidationResult("Crossref:Mailto must be a mail address.");
         }
     }
 }

@@ -29,21 +29,21 @@ internal sealed class PubMedOptions : IValidatableObject
     {
         if (!IsWebAddress(BaseUrl))
         {
-            yield return new ValidationResult($"PubMed:BaseUrl must be an absolute http(s) address; '{BaseUrl}' is not.", [nameof(BaseUrl)]);
+            yield return new ValidationResult($"PubMed:BaseUrl must be an absolute http(s) address; '{BaseUrl}' is not.");
         }
         else if (string.IsNullOrWhiteSpace(Email) && Base.Host.EndsWith(LiveHost, StringComparison.OrdinalIgnoreCase))
         {
-            yield return new ValidationResult("PubMed:Email is required to search the real PubMed: NCBI asks every client for an address to write to.", [nameof(Email)]);
+            yield return new ValidationResult("PubMed:Email is required to search the real PubMed: NCBI asks every client for an address to write to.");
         }
 
         if (!string.IsNullOrWhiteSpace(Email) && !new EmailAddressAttribute().IsValid(Email))
         {
-            yield return new ValidationResult("PubMed:Email must be a mail address.", [nameof(Email)]);
+            yield return new ValidationResult("PubMed:Email must be a mail address.");
         }
 
         if (string.IsNullOrWhiteSpace(Tool) || Tool.Contains(' ', StringComparison.Ordinal))
         {
-            yield return new ValidationResult("PubMed:Tool must be a name without spaces.", [nameof(Tool)]);
+            yield return new ValidationResult("PubMed:Tool must be a name without spaces.");
         }
     }
 
