@@ -3,7 +3,6 @@ using System.Text;
 using LitWatch.Sources;
 using LitWatch.Storage;
 using LitWatch.Strategies;
-using LitWatch.Web;
 
 namespace LitWatch.Alerts;
 

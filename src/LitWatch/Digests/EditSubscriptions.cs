@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using LitWatch.Storage;
-using LitWatch.Web;
 using MimeKit;
 
 namespace LitWatch.Digests;

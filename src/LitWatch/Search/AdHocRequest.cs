@@ -1,7 +1,6 @@
 using System.Globalization;
 using LitWatch.Sources;
 using LitWatch.Strategies;
-using LitWatch.Web;
 
 namespace LitWatch.Search;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using LitWatch.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace LitWatch.Search;

@@ -1,4 +1,4 @@
-namespace LitWatch.Web;
+namespace LitWatch;
 
 /// <summary>Input that cannot be taken: becomes a 400 with one message per field, each saying what to do.</summary>
 internal sealed class RequestException(IReadOnlyDictionary<string, string[]> errors)
