@@ -1,6 +1,5 @@
 using LitWatch.Alerts;
 using LitWatch.Digests;
-using LitWatch.Search;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -29,9 +28,9 @@ public sealed class Triggers(IServiceProvider services)
     public Task SendEmail([QueueTrigger(EmailDue.Queue)] BinaryData message, CancellationToken cancellationToken) =>
         Pipeline.SendEmail.RunAsync(services, message, cancellationToken);
 
-    [Function(nameof(Search))]
-    public Task<IResult> Search([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SearchArticles.Route)] HttpRequest request) =>
-        Pipeline.Search.RunAsync(services, request);
+    [Function(nameof(SearchArticles))]
+    public Task<IResult> SearchArticles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Search.SearchArticles.Route)] HttpRequest request) =>
+        Pipeline.SearchArticles.RunAsync(services, request);
 
     [Function(nameof(ListAlerts))]
     public Task<IResult> ListAlerts([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.AddAlert.Route)] HttpRequest request) =>

@@ -16,7 +16,7 @@ internal static class Pipeline
     public static readonly QueueEntry ComposeDigest = QueueEntry.For<ComposeDigest, DigestDue>(DigestDue.Queue, DigestsJson.Default.DigestDue);
     public static readonly QueueEntry SendEmail = QueueEntry.For<SendEmail, EmailDue>(EmailDue.Queue, DigestsJson.Default.EmailDue);
 
-    public static readonly HttpEntry Search = HttpEntry.For<SearchArticles>(HttpMethods.Get, SearchArticles.Route, Access.Reader);
+    public static readonly HttpEntry SearchArticles = HttpEntry.For<SearchArticles>(HttpMethods.Get, Search.SearchArticles.Route, Access.Reader);
 
     public static readonly HttpEntry ListAlerts = HttpEntry.For<ListAlerts>(HttpMethods.Get, Web.AddAlert.Route, Access.Reader);
     public static readonly HttpEntry AddAlert = HttpEntry.For<AddAlert>(HttpMethods.Post, Web.AddAlert.Route, Access.Editor);
@@ -50,7 +50,7 @@ internal static class Pipeline
     [
         SweepAlerts, SweepDigests,
         SearchSource, ComposeDigest, SendEmail,
-        Search,
+        SearchArticles,
         ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, PreviewDigest,
         ListHits, ListRuns, ShowRawPage, ShowArticle, ListDigests, ShowDigest,
