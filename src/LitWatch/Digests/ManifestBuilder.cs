@@ -31,6 +31,7 @@ internal sealed class ManifestBuilder(
             }
         }
 
+        FoldHalfJoined(found);
         await PlaceAsync(found, subscription, cancellationToken);
         return new DigestManifest
         {
@@ -59,7 +60,7 @@ internal sealed class ManifestBuilder(
             {
                 if (IsWanted(hit, subscribed) && await articles.FindRootAsync(hit.Article, cancellationToken) is { } root)
                 {
-                    part.Add(root, hit);
+                    part.Add(root, hit.FirstSeenAt, [hit.Source]);
                 }
             }
         }
@@ -69,6 +70,23 @@ internal sealed class ManifestBuilder(
 
     private static bool IsWanted(Hit hit, SubscribedAlert subscribed) =>
         (hit.FirstSeenAt >= subscribed.JoinedAt && !hit.IsBackFill) || (subscribed.Since is { } since && hit.EnteredOn >= since);
+
+    // A join that was cut off half way leaves two roots, one of which has taken the other in already: they are one article.
+    private static void FoldHalfJoined(IReadOnlyList<Part> parts)
+    {
+        var takenIn = parts.SelectMany(part => part.Found.Values).Select(found => found.Root).OrderBy(root => root.Id, StringComparer.Ordinal)
+            .SelectMany(root => root.Absorbed.Select(record => (record.Id, Root: root)))
+            .DistinctBy(pair => pair.Id, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Id, pair => pair.Root, StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            foreach (var found in part.Found.Values.Where(found => takenIn.ContainsKey(found.Root.Id)).ToArray())
+            {
+                part.Found.Remove(found.Root.Id);
+                part.Add(takenIn[found.Root.Id], found.FirstSeenAt, found.Sources);
+            }
+        }
+    }
 
     // An article stands once in a digest: under the first alert that it matches; the others are named on its line.
     private async Task PlaceAsync(IReadOnlyList<Part> parts, Subscription subscription, CancellationToken cancellationToken)
@@ -139,13 +157,13 @@ internal sealed class ManifestBuilder(
 
         public List<DigestLine> Known { get; } = [];
 
-        public void Add(StoredArticle root, Hit hit)
+        public void Add(StoredArticle root, DateTimeOffset firstSeenAt, IEnumerable<string> sources)
         {
-            var known = Found.GetValueOrDefault(root.Id) ?? new Found(root, hit.FirstSeenAt, []);
+            var known = Found.GetValueOrDefault(root.Id) ?? new Found(root, firstSeenAt, []);
             Found[root.Id] = known with
             {
-                FirstSeenAt = hit.FirstSeenAt < known.FirstSeenAt ? hit.FirstSeenAt : known.FirstSeenAt,
-                Sources = new SortedSet<string>(known.Sources, StringComparer.Ordinal) { hit.Source },
+                FirstSeenAt = firstSeenAt < known.FirstSeenAt ? firstSeenAt : known.FirstSeenAt,
+                Sources = new SortedSet<string>(known.Sources.Concat(sources), StringComparer.Ordinal),
             };
         }
 
