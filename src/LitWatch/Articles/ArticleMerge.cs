@@ -8,6 +8,15 @@ namespace LitWatch.Articles;
 /// </summary>
 internal static class ArticleMerge
 {
+    /// <summary>Descriptions by the trust in their source. Two readings of one record: the later one first, and at last any order, as long as it is always the same.</summary>
+    public static readonly Comparer<Article> BestFirst = Comparer<Article>.Create((one, other) =>
+        ReferenceEquals(one, other) ? 0
+        : Rank(one).CompareTo(Rank(other)) is not 0 and var rank ? rank
+        : string.CompareOrdinal(one.Id, other.Id) is not 0 and var id ? id
+        : Nullable.Compare(other.Dates.Revised, one.Dates.Revised) is not 0 and var revised ? revised
+        : Nullable.Compare(RetrievedOf(other), RetrievedOf(one)) is not 0 and var retrieved ? retrieved
+        : string.CompareOrdinal(JsonSerializer.Serialize(one, ArticleJson.Default.Article), JsonSerializer.Serialize(other, ArticleJson.Default.Article)));
+
     /// <param name="id">The identifier of the result.</param>
     /// <param name="parts">At least one description of the same work.</param>
     public static Article Merge(string id, IEnumerable<Article> parts)
@@ -43,15 +52,6 @@ internal static class ArticleMerge
             IsRetracted = ranked.Any(part => part.IsRetracted),
         };
     }
-
-    // Two readings of one record: the later one first, and at last any order, as long as it is always the same.
-    private static readonly Comparer<Article> BestFirst = Comparer<Article>.Create((one, other) =>
-        ReferenceEquals(one, other) ? 0
-        : Rank(one).CompareTo(Rank(other)) is not 0 and var rank ? rank
-        : string.CompareOrdinal(one.Id, other.Id) is not 0 and var id ? id
-        : Nullable.Compare(other.Dates.Revised, one.Dates.Revised) is not 0 and var revised ? revised
-        : Nullable.Compare(RetrievedOf(other), RetrievedOf(one)) is not 0 and var retrieved ? retrieved
-        : string.CompareOrdinal(JsonSerializer.Serialize(one, ArticleJson.Default.Article), JsonSerializer.Serialize(other, ArticleJson.Default.Article)));
 
     private static DateTimeOffset? RetrievedOf(Article part) => part.Records.Max(record => record.Retrieved);
 

@@ -36,7 +36,8 @@ internal sealed record ArticleKey(string Kind, string Value)
     public static IEnumerable<string> Titles(Article article) =>
         new[] { article.Title, article.VernacularTitle }.OfType<string>().Select(Fold).Where(title => title.Length > 0);
 
-    private static string Fold(string title)
+    /// <summary>Letters and digits only, no case, no diacritics.</summary>
+    public static string Fold(string title)
     {
         var folded = new StringBuilder(title.Length);
         foreach (var rune in title.Normalize(NormalizationForm.FormKD).EnumerateRunes())

@@ -10,7 +10,7 @@ namespace LitWatch.Deduplication;
 internal static class SameWork
 {
     /// <summary>Version of these rules, kept with every join.</summary>
-    public const string Rules = "same-work-1";
+    public const string Rules = "same-work-2";
 
     /// <summary>Why the two are one work, in words; null when they are not, or nothing proves it.</summary>
     public static string? Evidence(Article a, Article b)
@@ -31,7 +31,7 @@ internal static class SameWork
         {
             return doi != otherDoi ? null
                 : titlesAgree != false ? $"same DOI {doi}, titles agree"
-                : placesAgree ? $"same DOI {doi}, same journal volume and page, titles differ (languages)"
+                : placesAgree && MayBeTranslated(a, b) ? $"same DOI {doi}, same journal volume and page, titles differ (languages)"
                 : null;
         }
 
@@ -49,44 +49,13 @@ internal static class SameWork
     // Null: one of them has no title, so nothing speaks for or against.
     private static bool? TitlesAgree(Article a, Article b)
     {
-        string[] left = [.. ArticleKey.Titles(a)];
-        string[] right = [.. ArticleKey.Titles(b)];
-        return left.Length == 0 || right.Length == 0 ? null : left.Any(title => right.Any(other => Agree(title, other)));
+        var left = WorkTitle.Of(a);
+        var right = WorkTitle.Of(b);
+        return left.Count == 0 || right.Count == 0 ? null : left.Any(title => right.Any(title.Agrees));
     }
 
-    // Sources cut subtitles and add trailing notes: a title that begins with all of the other is the same title when the shorter is long enough to be one.
-    private static bool Agree(string title, string other) =>
-        title == other
-        || (Math.Min(title.Length, other.Length) >= 30
-            && (title.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(title, StringComparison.Ordinal)))
-        || Similarity(title, other) >= 0.9;
-
-    // Dice over letter pairs: tells a spelling or markup difference from another title.
-    private static double Similarity(string title, string other)
-    {
-        if (title.Length < 2 || other.Length < 2)
-        {
-            return 0;
-        }
-
-        var pairs = new Dictionary<(char, char), int>();
-        for (var i = 1; i < title.Length; i++)
-        {
-            pairs[(title[i - 1], title[i])] = pairs.GetValueOrDefault((title[i - 1], title[i])) + 1;
-        }
-
-        var shared = 0;
-        for (var i = 1; i < other.Length; i++)
-        {
-            if (pairs.GetValueOrDefault((other[i - 1], other[i])) is var left and > 0)
-            {
-                pairs[(other[i - 1], other[i])] = left - 1;
-                shared++;
-            }
-        }
-
-        return 2.0 * shared / (title.Length + other.Length - 2);
-    }
+    // In one language, two titles under one DOI and on one page are two abstracts of a supplement.
+    private static bool MayBeTranslated(Article a, Article b) => a.Languages.Concat(b.Languages).Any(language => language is not ("eng" or "und"));
 
     private static bool YearsAgree(Article a, Article b) =>
         a.Published is { } one && b.Published is { } two && Math.Abs(one.Year - two.Year) <= 1;
