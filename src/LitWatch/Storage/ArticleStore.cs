@@ -18,7 +18,7 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
     public async Task<bool> IsSettledAsync(string id, string revision, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
-        var row = await table.FindAsync(TableKey.Spread(id), id, cancellationToken, [KeyedRevision]);
+        var row = await table.FindAsync(TableKey.Spread(id), TableKey.Of(id), cancellationToken, [KeyedRevision]);
         return string.Equals(row?.GetString(KeyedRevision), revision, StringComparison.Ordinal);
     }
 
@@ -155,7 +155,7 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
     }
 
     private async Task<TableEntity?> RowAsync(string id, CancellationToken cancellationToken) =>
-        await (await storage.TableAsync(Table, cancellationToken)).FindAsync(TableKey.Spread(id), id, cancellationToken);
+        await (await storage.TableAsync(Table, cancellationToken)).FindAsync(TableKey.Spread(id), TableKey.Of(id), cancellationToken);
 
     private async Task<bool> ReplaceAsync(TableEntity row, StoredArticle article, string? revision, CancellationToken cancellationToken)
     {
