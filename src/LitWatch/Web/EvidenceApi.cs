@@ -23,7 +23,7 @@ internal sealed class ListHits(AlertStore alerts, AlertHits found, Caller caller
         }
 
         var hits = await found.OfAsync(alert, request.Instant("since") ?? DateTimeOffset.MinValue, cancellationToken);
-        return request.Json(await hits.ToAsyncEnumerable().PageAsync(request, hit => hit.Article.Id, cancellationToken), WebJson.Default.ListPageHitView);
+        return request.Json(await hits.ToAsyncEnumerable().PageAsync(request, AlertHits.KeyOf, cancellationToken), WebJson.Default.ListPageHitView);
     }
 }
 
@@ -52,11 +52,13 @@ internal sealed class AlertHits(HitStore hits, ArticleStore articles)
         return
         [
             .. byArticle.Values
-                .OrderByDescending(entry => entry.Hits.Min(hit => hit.FirstSeenAt))
-                .ThenBy(entry => entry.Article.Id, StringComparer.Ordinal)
-                .Select(entry => new HitView(entry.Article, entry.Hits)),
+                .Select(entry => new HitView(entry.Article, entry.Hits))
+                .OrderBy(KeyOf, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Newest first.</summary>
+    public static string KeyOf(HitView view) => $"{TableKey.Inverted(view.Hits.Min(hit => hit.FirstSeenAt))}|{view.Article.Id}";
 }
 
 /// <summary><c>GET runs?alert=&amp;from=&amp;to=</c>: the searches made for an alert, newest first.</summary>
@@ -82,7 +84,7 @@ internal sealed class ListRuns(AlertStore alerts, AlertRuns runs, Caller caller)
         }
 
         var found = await runs.OfAsync(wanted, request.Instant("from") ?? DateTimeOffset.MinValue, request.InstantThrough("to") ?? DateTimeOffset.MaxValue, cancellationToken);
-        return request.Json(await found.ToAsyncEnumerable().PageAsync(request, run => run.Id, cancellationToken), WebJson.Default.ListPageSearchRun);
+        return request.Json(await found.ToAsyncEnumerable().PageAsync(request, AlertRuns.KeyOf, cancellationToken), WebJson.Default.ListPageSearchRun);
     }
 }
 
@@ -110,8 +112,11 @@ internal sealed class AlertRuns(RunStore runs)
             }
         }
 
-        return [.. found.OrderByDescending(run => run.SearchedAt).ThenBy(run => run.Id, StringComparer.Ordinal)];
+        return [.. found.OrderBy(KeyOf, StringComparer.Ordinal)];
     }
+
+    /// <summary>Newest first.</summary>
+    public static string KeyOf(SearchRun run) => $"{TableKey.Inverted(run.SearchedAt)}|{run.Id}";
 
     /// <summary>Whether a run is one of the alerts' own: other teams' runs are not theirs to read.</summary>
     public static bool IsOf(SearchRun run, IEnumerable<Alert> alerts) => alerts.Any(alert => alert.Strategies.Any(version => version.Hash == run.Strategy));
@@ -162,7 +167,7 @@ internal sealed class ListDigests(SubscriptionStore subscriptions, DeliveryStore
         }
 
         var all = await deliveries.OfAsync(caller.Team, subscription.Id, cancellationToken);
-        return request.Json(await all.Reverse().ToAsyncEnumerable().PageAsync(request, delivery => delivery.Id, cancellationToken), WebJson.Default.ListPageDelivery);
+        return request.Json(await all.Reverse().ToAsyncEnumerable().PageAsync(request, delivery => TableKey.Inverted(delivery.Slot), cancellationToken), WebJson.Default.ListPageDelivery);
     }
 }
 

@@ -15,9 +15,10 @@ internal static class ListPages
     private const int MaxSize = 1000;
 
     /// <summary>
-    /// The page that <paramref name="request"/> asks for (<c>continuationToken</c>, <c>pageSize</c>), in the order of <paramref name="items"/>.
-    /// The token holds the key of the last item sent, so items added or removed meanwhile neither repeat nor hide others.
+    /// The page that <paramref name="request"/> asks for (<c>continuationToken</c>, <c>pageSize</c>). The token holds the key of the last item sent and the
+    /// next page begins behind it, so items added or removed meanwhile, that one too, neither repeat nor hide others.
     /// </summary>
+    /// <param name="items">In ordinal order of their keys.</param>
     public static async Task<ListPage<T>> PageAsync<T>(this IAsyncEnumerable<T> items, HttpRequest request, Func<T, string> key, CancellationToken cancellationToken)
     {
         var size = request.Query["pageSize"].ToString() is not { Length: > 0 } given ? DefaultSize
@@ -25,12 +26,10 @@ internal static class ListPages
             : throw new RequestException("pageSize", $"pageSize must be 1 to {MaxSize}.");
         var after = After(request.Query["continuationToken"]);
         var page = new List<T>();
-        var seen = after is null;
         await foreach (var item in items.WithCancellation(cancellationToken))
         {
-            if (!seen)
+            if (after is not null && string.CompareOrdinal(key(item), after) <= 0)
             {
-                seen = string.Equals(key(item), after, StringComparison.Ordinal);
                 continue;
             }
 
