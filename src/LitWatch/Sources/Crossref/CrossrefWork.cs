@@ -15,14 +15,14 @@ internal static class CrossrefWork
             report.Warn($"'{id}' stands for a DOI and is none; left out.");
         }
 
-        var title = JatsText.Plain(work.Text("title"));
+        var title = TitleOf(work);
         id = doi?.ToString() ?? (id.Length > 0 ? id : $"title:{title}");
         return new Article
         {
             Id = ArticleId.Of(SourceNames.Crossref, id),
             Doi = doi,
             Title = title,
-            VernacularTitle = JatsText.Plain(work.Text("original-title")) is { } original && original != title ? original : null,
+            VernacularTitle = JatsText.Plain(work.Text("original-title")) is { } original && original != title && original != JatsText.Plain(work.Text("title")) ? original : null,
             Abstract = JatsText.Sections(work.Text("abstract")),
             Authors = [.. work.Many("author").Select(Author).OfType<Author>()],
             Journal = Journal(work),
@@ -34,6 +34,15 @@ internal static class CrossrefWork
             Records = [new(SourceNames.Crossref, id, doi?.ToUri(), retrieved)],
             IsRetracted = CrossrefLinks.IsRetracted(work),
         };
+    }
+
+    // Crossref parts what PubMed and the reader see as one title; a publisher may have put the subtitle into both places.
+    private static string? TitleOf(JsonElement work)
+    {
+        var title = JatsText.Plain(work.Text("title"));
+        return JatsText.Plain(work.Text("subtitle")) is not { } subtitle || title is null || title.Contains(subtitle, StringComparison.OrdinalIgnoreCase) ? title
+            : title[^1] is ':' or '?' or '!' or '.' ? $"{title} {subtitle}"
+            : $"{title}: {subtitle}";
     }
 
     private static Author? Author(JsonElement author)
