@@ -11,7 +11,7 @@ public class ArticleMergeTests
     private static readonly Article PubMed = new()
     {
         Id = "b",
-        Pmid = Pmid.Parse("35646448"),
+        Pmid = Pmid.Parse("35646438"),
         Doi = Doi.Parse("10.5826/dpc.1202a88"),
         Title = "Natalizumab-Induced Pustular Psoriasis of Palms and Soles",
         Abstract = [new("CASE", "Short.")],
@@ -22,7 +22,7 @@ public class ArticleMergeTests
         Links = [new(LinkTypes.Cites) { Pmid = Pmid.Parse("1") }],
         Journal = new Journal { IsoAbbreviation = "Dermatol Pract Concept", Issn = ["2160-9381"] },
         Dates = new ArticleDates { Created = new(2022, 5, 30), Revised = new(2022, 7, 16) },
-        Records = [new(SourceNames.PubMed, "35646448", null, null)],
+        Records = [new(SourceNames.PubMed, "35646438", null, null)],
     };
 
     private static readonly Article Crossref = new()

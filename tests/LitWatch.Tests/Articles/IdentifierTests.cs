@@ -7,8 +7,8 @@ namespace LitWatch.Tests.Articles;
 public class IdentifierTests
 {
     [Theory]
-    [InlineData("35646448", "35646448")]
-    [InlineData(" 35646448\n", "35646448")]
+    [InlineData("35646438", "35646438")]
+    [InlineData(" 35646438\n", "35646438")]
     [InlineData("007", "7")]
     [InlineData("999999999", "999999999")]
     public void A_PMID_is_digits(string text, string expected)

@@ -1,0 +1,165 @@
+using LitWatch.Articles;
+using LitWatch.Deduplication;
+using LitWatch.Storage;
+using LitWatch.Tests.Articles;
+using LitWatch.Tests.Local;
+
+namespace LitWatch.Tests.Deduplication;
+
+public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    [Fact]
+    public async Task A_record_is_new_then_known_then_changed()
+    {
+        var kept = Fresh();
+        var later = Records.Natalizumab with { IsRetracted = true };
+
+        Assert.Equal(Kept.New, await kept.KeepAsync(Records.Natalizumab));
+        Assert.Equal(Kept.Known, await kept.KeepAsync(Records.Natalizumab));
+        Assert.Equal(Kept.Changed, await kept.KeepAsync(later));
+        Assert.Equal(Kept.Known, await kept.KeepAsync(later));
+        Assert.True((await kept.RootAsync(later)).Merged().IsRetracted);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Eight_writers_at_once_in_any_order_make_one_article_of_the_twins(int seed)
+    {
+        var kept = Fresh();
+        Article[] twins = [Records.Natalizumab, Records.NatalizumabTwin, Records.PubMed("1", "An unrelated report of something else"), Records.Crossref("10.1000/9", "Another unrelated report")];
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
+        {
+            await Task.Yield();
+            foreach (var record in ArticleChance.Shuffled(twins, (seed * 100) + writer))
+            {
+                await kept.KeepAsync(record);
+            }
+        }));
+
+        var root = await kept.RootAsync(Records.Natalizumab);
+        string[] ids = [Records.Natalizumab.Id, Records.NatalizumabTwin.Id];
+        Assert.Equal(root.Id, (await kept.RootAsync(Records.NatalizumabTwin)).Id);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), root.Aliases);
+        Assert.Equal(ids.Min(StringComparer.Ordinal), root.Id);
+        Assert.Equal(2, root.Merged().Records.Count);
+        Assert.Single(root.Joins);
+        Assert.Single((await kept.RootAsync(twins[2])).Aliases);
+        Assert.Single((await kept.RootAsync(twins[3])).Aliases);
+    }
+
+    [Fact]
+    public async Task Five_records_of_one_work_at_once_make_one_article()
+    {
+        var kept = Fresh();
+        Article[] records = [.. Enumerable.Range(1, 5).Select(i => Records.Crossref("10.1000/5", "Pustular psoriasis under natalizumab", $"copy {i}"))];
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
+        {
+            await Task.Yield();
+            foreach (var record in ArticleChance.Shuffled(records, writer))
+            {
+                await kept.KeepAsync(record);
+            }
+        }));
+
+        foreach (var record in records)
+        {
+            Assert.Equal(records.Select(other => other.Id).Order(StringComparer.Ordinal), (await kept.RootAsync(record)).Aliases);
+        }
+
+        Assert.Equal(4, (await kept.RootAsync(records[0])).Joins.Count);
+    }
+
+    [Fact]
+    public async Task Joining_again_changes_nothing()
+    {
+        var kept = Fresh();
+        await kept.KeepAsync(Records.Natalizumab);
+        await kept.KeepAsync(Records.NatalizumabTwin);
+        var before = await kept.RootAsync(Records.Natalizumab);
+
+        await kept.Articles.JoinAsync(Records.Natalizumab.Id, Records.NatalizumabTwin.Id, "again", "rules", CancellationToken.None);
+        await kept.Articles.JoinAsync(Records.NatalizumabTwin.Id, Records.Natalizumab.Id, "again", "rules", CancellationToken.None);
+        await kept.KeepAsync(Records.Natalizumab);
+
+        var after = await kept.RootAsync(Records.NatalizumabTwin);
+        Assert.Equal((before.Id, before.Joins.Single()), (after.Id, after.Joins.Single()));
+        Assert.Equal(before.Aliases, after.Aliases);
+    }
+
+    [Fact]
+    public async Task A_joined_record_that_changes_is_seen_in_the_article()
+    {
+        var kept = Fresh();
+        await kept.KeepAsync(Records.Natalizumab);
+        await kept.KeepAsync(Records.NatalizumabTwin);
+
+        Assert.Equal(Kept.Changed, await kept.KeepAsync(Records.NatalizumabTwin with { IsRetracted = true }));
+        Assert.Equal(Kept.Changed, await kept.KeepAsync(Records.Natalizumab with { Keywords = ["added"] }));
+
+        var merged = (await kept.RootAsync(Records.Natalizumab)).Merged();
+        Assert.True(merged.IsRetracted);
+        Assert.Contains("added", merged.Keywords);
+    }
+
+    [Fact]
+    public async Task A_key_that_names_an_article_that_was_never_written_does_no_harm()
+    {
+        var kept = Fresh();
+        foreach (var key in ArticleKey.Of(Records.NatalizumabTwin))
+        {
+            await kept.Keys.BearAsync(key, Records.NatalizumabTwin.Id, CancellationToken.None);
+        }
+
+        Assert.Equal(Kept.New, await kept.KeepAsync(Records.Natalizumab));
+        Assert.Single((await kept.RootAsync(Records.Natalizumab)).Aliases);
+
+        // Its record comes at last, and the two find each other.
+        Assert.Equal(Kept.New, await kept.KeepAsync(Records.NatalizumabTwin));
+        Assert.Equal(2, (await kept.RootAsync(Records.Natalizumab)).Aliases.Count());
+    }
+
+    [Fact]
+    public async Task A_crash_before_the_joins_is_made_good_by_the_next_search()
+    {
+        var kept = Fresh();
+        await kept.KeepAsync(Records.Natalizumab);
+        await kept.Articles.WriteAsync(Records.NatalizumabTwin, StoredArticle.RevisionOf(Records.NatalizumabTwin), CancellationToken.None);
+
+        Assert.Equal(Kept.Changed, await kept.KeepAsync(Records.NatalizumabTwin));
+        Assert.Equal(2, (await kept.RootAsync(Records.Natalizumab)).Aliases.Count());
+    }
+
+    [Fact]
+    public async Task Works_that_share_the_DOI_of_a_supplement_stay_apart()
+    {
+        var kept = Fresh();
+        Article[] records =
+        [
+            Records.PubMed("1", "Adverse reactions to clozapine in adults, Part I", "10.1000/s"),
+            Records.Crossref("10.1000/s", "Adverse reactions to clozapine in adults, Part II"),
+        ];
+        foreach (var record in records)
+        {
+            await kept.KeepAsync(record);
+        }
+
+        Assert.Equal(2, (await Task.WhenAll(records.Select(kept.RootAsync))).Select(root => root.Id).Distinct().Count());
+    }
+
+    private Store Fresh()
+    {
+        var account = azurite.NewAccount();
+        return new Store(new ArticleStore(account, TimeProvider.System), new ArticleKeyStore(account));
+    }
+
+    private sealed record Store(ArticleStore Articles, ArticleKeyStore Keys)
+    {
+        public Task<Kept> KeepAsync(Article record) => new KeepRecord(Articles, Keys).RunAsync(record, CancellationToken.None);
+
+        public async Task<StoredArticle> RootAsync(Article record) => await Articles.FindRootAsync(record.Id, CancellationToken.None) ?? throw new InvalidOperationException("It was not kept.");
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using LitWatch.Replay;
+using LitWatch.Tests.Local;
+
+namespace LitWatch.Tests.Web;
+
+public sealed class SearchApiTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private const string Natalizumab = "api/search?drug=natalizumab&drug=Tysabri&reaction=psoria*";
+
+    [Fact]
+    public async Task The_answer_tells_the_query_the_sources_and_each_article_once_with_its_places()
+    {
+        await using var sources = await SourcesAsync();
+        await using var web = await StartAsync(sources);
+
+        using var answer = await web.GetAsync(Natalizumab);
+        var json = await TestWeb.JsonAsync(answer);
+
+        Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(["natalizumab", "Tysabri"], json["query"]!["drug"]!.AsArray().Select(drug => (string)drug!));
+        Assert.Equal(["pubmed", "crossref"], json["sources"]!.AsArray().Select(source => (string)source!["source"]!));
+        foreach (var source in json["sources"]!.AsArray())
+        {
+            Assert.Equal("complete", (string)source!["outcome"]!);
+            Assert.Contains("natalizumab", (string)source["request"]!, StringComparison.Ordinal);
+            Assert.IsType<JsonArray>(source["warnings"]);
+            Assert.True((int)source["promised"]! > 0);
+            Assert.True((int)source["delivered"]! > 0);
+        }
+
+        Assert.NotNull(json["sources"]![0]!["translatedQuery"]);
+        var found = json["articles"]!.AsArray().Single(found => (string?)found!["article"]!["doi"] == "10.5826/dpc.1202a88")!;
+        Assert.Equal(["pubmed", "crossref"], found["article"]!["records"]!.AsArray().Select(record => (string)record!["source"]!));
+        var title = (string)found["article"]!["title"]!;
+        var marked = found["spans"]!.AsArray().Where(span => (string)span!["field"]! == "title").Select(span => title.Substring((int)span!["start"]!, (int)span["length"]!));
+        Assert.Equal(["Natalizumab", "Psoriasis"], marked);
+    }
+
+    [Theory]
+    [InlineData("json", "application/json", "{")]
+    [InlineData("ndjson", "application/x-ndjson", "{\"article\":")]
+    [InlineData("csv", "text/csv", "id,pmid,doi,")]
+    [InlineData("ris", "application/x-research-info-systems", "TY  - JOUR")]
+    [InlineData("NBIB", "application/nbib", "PMID- ")]
+    public async Task Every_format_has_its_type(string format, string type, string beginning)
+    {
+        await using var sources = await SourcesAsync();
+        await using var web = await StartAsync(sources);
+
+        using var answer = await web.GetAsync($"{Natalizumab}&source=pubmed&format={format}");
+
+        Assert.Equal((HttpStatusCode.OK, type, "utf-8"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentType.CharSet));
+        Assert.StartsWith(beginning, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_found_is_an_answer_and_a_source_that_fails_never_looks_like_it()
+    {
+        await using var sources = await SourcesAsync();
+        await using var web = await StartAsync(sources, new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Crossref:BaseUrl"] = new Uri(sources.BaseAddress, "nowhere/").AbsoluteUri });
+
+        using var answer = await web.GetAsync("api/search?drug=xyzzymab&reaction=psoriasis");
+        var json = await TestWeb.JsonAsync(answer);
+
+        Assert.Empty(json["articles"]!.AsArray());
+        Assert.Equal(["complete", "failed"], json["sources"]!.AsArray().Select(source => (string)source!["outcome"]!));
+        Assert.NotEmpty(json["sources"]![1]!["why"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("reaction=psoriasis", "strategy")]
+    [InlineData("drug=natalizumab", "strategy")]
+    [InlineData("drug=natalizumab&reaction=ps*", "strategy")]
+    [InlineData("drug=natalizumab&reaction=psoriasis&from=yesterday", "from")]
+    [InlineData("drug=natalizumab&reaction=psoriasis&to=2026-02-30", "to")]
+    [InlineData("drug=natalizumab&reaction=psoriasis&from=2026-02-02&to=2026-01-01", "from")]
+    [InlineData("drug=natalizumab&reaction=psoriasis&source=embase", "source")]
+    [InlineData("drug=natalizumab&reaction=psoriasis&format=xml", "format")]
+    public async Task What_cannot_be_asked_is_refused_with_a_message_for_its_field(string query, string field)
+    {
+        await using var web = await TestWeb.StartAsync(azurite);
+
+        using var answer = await web.GetAsync($"api/search?{query}");
+        var json = await TestWeb.JsonAsync(answer);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal([field], json["errors"]!.AsObject().Select(error => error.Key));
+        Assert.NotEqual("", (string)json["errors"]![field]![0]!);
+        Assert.Equal(400, (int)json["status"]!);
+    }
+
+    private static Task<ReplayServer> SourcesAsync() =>
+        ReplayServer.StartAsync(new ReplayOptions { Corpora = [BundledCorpus.Folder], RateLimits = false }, TimeProvider.System, CancellationToken.None);
+
+    private Task<TestWeb> StartAsync(ReplayServer sources, IReadOnlyDictionary<string, string?>? values = null) => TestWeb.StartAsync(
+        azurite,
+        values: new Dictionary<string, string?>(values ?? new Dictionary<string, string?>(), StringComparer.OrdinalIgnoreCase)
+        {
+            ["PubMed:BaseUrl"] = sources.PubMedBaseUrl.AbsoluteUri,
+            ["Crossref:BaseUrl"] = values?.GetValueOrDefault("Crossref:BaseUrl") ?? sources.CrossrefBaseUrl.AbsoluteUri,
+        });
+}
