@@ -56,11 +56,11 @@ internal static class DemoReport
 
     private static Table TableOf(DigestAlert alert)
     {
-        var table = new Table { Title = new TableTitle(Markup.Escape($"{alert.Name}: {alert.New.Count} new")), Border = TableBorder.Rounded, Expand = true };
-        table.AddColumns("Article", "Where", "Identifiers", "Matched");
+        var table = new Table { Title = new TableTitle(Markup.Escape($"{alert.Name}: {alert.New.Count} new")), Border = TableBorder.Rounded, Expand = true, ShowHeaders = false, ShowRowSeparators = true };
+        table.AddColumn("Article");
         foreach (var line in alert.New)
         {
-            table.AddRow(Markup.Escape(line.Article.Title ?? "[no title]"), Markup.Escape(Origin(line.Article)), Markup.Escape(Identifiers(line.Article)), Markup.Escape(Matched(line)));
+            table.AddRow($"[bold]{Markup.Escape(line.Article.Title ?? "[no title]")}[/]\n{Markup.Escape(Origin(line.Article))}\n{Markup.Escape(Identifiers(line.Article))}\n[dim]matched: {Markup.Escape(Matched(line))}[/]");
         }
 
         return table;
