@@ -27,11 +27,18 @@ internal static class DigestMessage
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}?token={token}>");
         mail.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-        mail.Body = new BodyBuilder
+        var body = new BodyBuilder
         {
             HtmlBody = html.Replace(TokenPlaceholder, token, StringComparison.Ordinal),
             TextBody = text.Replace(TokenPlaceholder, token, StringComparison.Ordinal),
         }.ToMessageBody();
+        if (body is Multipart parts)
+        {
+            // Not by chance: a mail sent again after a crash is the same to the byte, and the archived copy is the one that was sent.
+            parts.Boundary = $"=-{Hash(mail.MessageId)}";
+        }
+
+        mail.Body = body;
         return mail;
     }
 
