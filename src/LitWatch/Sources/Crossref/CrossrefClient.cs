@@ -38,7 +38,7 @@ internal sealed class CrossrefClient(SourceChannel channel, IOptions<CrossrefOpt
 
         // The record of what was asked has no mail address: it is archived and shown.
         var asked = new SourceRequest("GET", new Uri(settings.Base, "works?" + FormText.Encode(parameters)).AbsoluteUri);
-        var call = new SourceCall(SourceNames.Crossref, "works", asked, settings.RequestsPerSecond, CrossrefAnswer.Check, CrossrefAnswer.Describe) { Secret = settings.PlusToken };
+        var call = new SourceCall(SourceNames.Crossref, "works", asked, settings.RequestsPerSecond, CrossrefAnswer.Check, CrossrefAnswer.Describe) { Secret = settings.PlusToken, AtOnce = settings.RequestsAtOnce };
         parameters.Add(("mailto", settings.Mailto));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.Base, "works?" + FormText.Encode(parameters)));
         if (!string.IsNullOrEmpty(settings.PlusToken))

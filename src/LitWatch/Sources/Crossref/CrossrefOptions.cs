@@ -23,6 +23,9 @@ internal sealed class CrossrefOptions : IValidatableObject
     /// <summary>Polite 3, public 1.</summary>
     public double RequestsPerSecond => string.IsNullOrEmpty(Mailto) && string.IsNullOrEmpty(PlusToken) ? 1 : 3;
 
+    /// <summary>Polite 3, public 1, as announced; of Plus nothing is said.</summary>
+    public int? RequestsAtOnce => !string.IsNullOrEmpty(PlusToken) ? null : string.IsNullOrEmpty(Mailto) ? 1 : 3;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!PubMedOptions.IsWebAddress(BaseUrl))

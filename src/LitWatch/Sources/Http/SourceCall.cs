@@ -23,6 +23,9 @@ internal sealed record SourceCall(
     /// <summary>The key that is sent along. A source may quote it in an error; no message of ours does.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>How many requests the source takes at once from one client; null where it does not say.</summary>
+    public int? AtOnce { get; init; }
+
     /// <summary>Answers as received, failed tries and cut bodies included, oldest first.</summary>
     public List<SourceAnswer> Received { get; } = [];
 

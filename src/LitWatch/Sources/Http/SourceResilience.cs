@@ -33,7 +33,7 @@ internal static class SourceResilience
             http.DefaultRequestHeaders.UserAgent.ParseAdd($"LitWatch/{typeof(SourceResilience).Assembly.GetName().Version?.ToString(3)}");
         }).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.All });
         client.AddResilienceHandler("outer", (pipeline, context) => Outer(pipeline, context.ServiceProvider));
-        client.AddHttpMessageHandler(provider => new GateHandler(provider.GetRequiredService<IRequestGate>()));
+        client.AddHttpMessageHandler(provider => new GateHandler(provider.GetRequiredService<IRequestGate>(), provider.GetRequiredService<SourcePlaces>()));
         client.AddResilienceHandler("attempt", (pipeline, context) => Clocked(pipeline, context.ServiceProvider).AddTimeout(Attempt));
         client.AddHttpMessageHandler(provider => new AnswerHandler(provider.GetRequiredService<TimeProvider>()));
         return client;
