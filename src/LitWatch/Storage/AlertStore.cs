@@ -11,10 +11,15 @@ internal sealed class AlertStore(StorageAccount storage, TimeProvider clock)
 {
     private const string Table = "Alerts";
 
+    /// <summary>False in the rows of versions, which lie in the same partition.</summary>
+    private const string Current = "Current";
+
     public async Task<(Alert Alert, ETag ETag)?> FindAsync(string team, string id, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
-        return await table.FindAsync(TableKey.Of(team), TableKey.Of(id), cancellationToken) is { } row ? (row.Read(AlertsJson.Default.Alert), row.ETag) : null;
+        return await table.FindAsync(TableKey.Of(team), TableKey.Of(id), cancellationToken) is { } row && row.GetBoolean(Current) == true
+            ? (row.Read(AlertsJson.Default.Alert), row.ETag)
+            : null;
     }
 
     /// <summary>Adds the alert; false when its team has one of that id.</summary>
@@ -74,7 +79,7 @@ internal sealed class AlertStore(StorageAccount storage, TimeProvider clock)
         var table = await storage.TableAsync(Table, cancellationToken);
         var at = clock.GetUtcNow();
         var row = Row(alert, string.Create(CultureInfo.InvariantCulture, $"{alert.Id}|{TableKey.Inverted(at)}"));
-        row["Current"] = false;
+        row[Current] = false;
         row["Deleted"] = deleted;
         row["At"] = at;
         row["By"] = by;
@@ -82,5 +87,5 @@ internal sealed class AlertStore(StorageAccount storage, TimeProvider clock)
     }
 
     private static TableEntity Row(Alert alert, string key) =>
-        new TableEntity(TableKey.Of(alert.Team), TableKey.Of(key)) { ["Current"] = true }.With(alert, AlertsJson.Default.Alert);
+        new TableEntity(TableKey.Of(alert.Team), TableKey.Of(key)) { [Current] = true }.With(alert, AlertsJson.Default.Alert);
 }
