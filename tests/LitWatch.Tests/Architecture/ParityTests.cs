@@ -54,6 +54,42 @@ public class ParityTests
         Assert.Equal("none", (string?)extensions["queues"]!["messageEncoding"]);
     }
 
+    [Fact]
+    public void A_binding_that_deviates_in_anything_is_seen()
+    {
+        MethodInfo[] deviating = [.. typeof(Deviating).GetMethods(BindingFlags.NonPublic | BindingFlags.Static).Where(method => method.IsDefined(typeof(FunctionAttribute)))];
+
+        Assert.Equal(8, deviating.Length);
+        Assert.All(deviating, method => Assert.DoesNotContain(Binding.Of(method), Pipeline.Entries.Select(Binding.Of)));
+    }
+
+    private static class Deviating
+    {
+        [Function("SweepAlert")]
+        private static void Name([TimerTrigger(LitWatch.Alerts.SweepAlerts.Schedule)] TimerInfo timer) => Assert.Fail($"{timer}");
+
+        [Function(nameof(Pipeline.SweepAlerts))]
+        private static void Schedule([TimerTrigger("0 0 0 * * *")] TimerInfo timer) => Assert.Fail($"{timer}");
+
+        [Function(nameof(Pipeline.SweepAlerts))]
+        private static void Startup([TimerTrigger(LitWatch.Alerts.SweepAlerts.Schedule, RunOnStartup = true)] TimerInfo timer) => Assert.Fail($"{timer}");
+
+        [Function(nameof(Pipeline.SearchSource))]
+        private static void Queue([QueueTrigger("litwatch-other")] BinaryData message) => Assert.Fail($"{message}");
+
+        [Function(nameof(Pipeline.SearchSource))]
+        private static void Connection([QueueTrigger(LitWatch.Alerts.SourceSearch.Queue, Connection = "Other")] BinaryData message) => Assert.Fail($"{message}");
+
+        [Function(nameof(Pipeline.ListHits))]
+        private static void Route([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/hit")] object request) => Assert.Fail($"{request}");
+
+        [Function(nameof(Pipeline.ListHits))]
+        private static void Method([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = LitWatch.Web.ListHits.Route)] object request) => Assert.Fail($"{request}");
+
+        [Function(nameof(Pipeline.ListHits))]
+        private static void Level([HttpTrigger(AuthorizationLevel.Function, "get", Route = LitWatch.Web.ListHits.Route)] object request) => Assert.Fail($"{request}");
+    }
+
     /// <param name="Kind">timer, queue, or the HTTP method.</param>
     /// <param name="Value">Schedule, queue name or route.</param>
     /// <param name="Settings">What else the attribute sets: nothing, and anonymous for HTTP, because access is decided behind it.</param>

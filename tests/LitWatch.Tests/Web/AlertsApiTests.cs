@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using LitWatch.Storage;
 using LitWatch.Tests.Local;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LitWatch.Tests.Web;
 
@@ -48,6 +51,27 @@ public sealed class AlertsApiTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal(6, (int)(await TestWeb.JsonAsync(await web.GetAsync(path)))["cadenceDays"]!);
         using var removed = await web.SendAsync(HttpMethod.Delete, path, ifMatch: (await web.GetAsync(path)).Headers.ETag!.ToString());
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_version_is_no_alert_of_its_own()
+    {
+        await using var web = await TestWeb.StartAsync(azurite);
+        var id = await web.AddAlertAsync("mine");
+        using var changed = await web.SendAsync(HttpMethod.Put, $"api/alerts/{id}", new { cadenceDays = 3 });
+
+        var table = await web.Services.GetRequiredService<StorageAccount>().TableAsync("Alerts", CancellationToken.None);
+        var found = new List<string>();
+        var rows = 0;
+        await foreach (var row in table.QueryAsync<TableEntity>())
+        {
+            rows++;
+            using var answer = await web.GetAsync($"api/alerts/{Uri.EscapeDataString(row.RowKey)}");
+            found.AddRange(answer.StatusCode == HttpStatusCode.OK ? [row.RowKey] : []);
+        }
+
+        Assert.Equal(3, rows);
+        Assert.Equal([id], found);
     }
 
     [Fact]
