@@ -41,6 +41,7 @@ internal static class Bench
         ["Mail:From"] = "LitWatch <litwatch@example.org>",
         ["Mail:PickupDirectory"] = outbox,
         ["Security:SigningKey"] = SigningKey,
+        ["Web:PublicUrl"] = "http://127.0.0.1:0/",
     };
 
     /// <summary>Weekly, on the day before today: its last slot is a day old and its next six days off, whenever the test runs.</summary>

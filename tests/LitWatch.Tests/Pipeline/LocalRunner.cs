@@ -16,7 +16,7 @@ internal sealed class LocalRunner(LocalHost host) : EntryRunner
             Parts = parts,
             WorkingFolder = folder,
             Clock = clock,
-            Values = new Dictionary<string, string?>(configuration, StringComparer.OrdinalIgnoreCase) { ["Web:PublicUrl"] = "http://127.0.0.1:0/" },
+            Values = configuration,
         };
         var host = await LocalHost.BuildAsync(settings, CancellationToken.None);
         try

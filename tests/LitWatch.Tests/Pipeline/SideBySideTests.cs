@@ -186,7 +186,6 @@ public sealed class SideBySideTests(AzuriteFixture azurite, ITestOutputHelper ou
     private LitWatchProcess Serve(Dictionary<string, string?> configuration) => LitWatchProcess.Start(
         new Dictionary<string, string?>(configuration, StringComparer.OrdinalIgnoreCase)
         {
-            ["Web:PublicUrl"] = "http://127.0.0.1:0/",
             ["Schedules:SweepAlerts"] = "*/10 * * * * *",
             ["Schedules:SweepDigests"] = "*/2 * * * * *",
         },
