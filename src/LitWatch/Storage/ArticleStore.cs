@@ -129,7 +129,8 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
         var joined = winner with
         {
             Absorbed = [.. absorbed.OrderBy(part => part.Id, StringComparer.Ordinal)],
-            Joins = [.. winner.Joins, .. loser.Joins, new ArticleJoin(loserId, evidence, rules, clock.GetUtcNow())],
+            // An attempt that got no further than the copy has noted its join already.
+            Joins = [.. winner.Joins.Concat([.. loser.Joins, new ArticleJoin(loserId, evidence, rules, clock.GetUtcNow())]).DistinctBy(join => join.Record, StringComparer.Ordinal)],
         };
         return await ReplaceAsync(winnerRow, joined, null, cancellationToken)
             && await ReplaceAsync(loserRow, loser with { MergedInto = winnerId }, null, cancellationToken);
