@@ -28,9 +28,11 @@ public class ParityTests
         }
     }
 
+#if !AZURE // there the worker's generators add public classes of their own
     [Fact]
     public void The_class_of_triggers_is_the_only_public_one_as_the_worker_needs_it() =>
         Assert.Equal([typeof(Triggers)], typeof(Triggers).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(Triggers).Namespace));
+#endif
 
     [Theory]
     [InlineData("LitWatch.Functions")]
