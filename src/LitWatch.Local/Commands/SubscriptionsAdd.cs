@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LitWatch.Alerts;
 using LitWatch.Digests;
 using LitWatch.Storage;
 

@@ -5,6 +5,11 @@ namespace LitWatch.Alerts;
 internal static class AlertsServices
 {
     public static IServiceCollection AddAlerts(this IServiceCollection services) => services
+        .AddSingleton<AlertStore>()
+        .AddSingleton<CursorStore>()
+        .AddSingleton<RunStore>()
+        .AddSingleton<HitStore>()
+        .AddSingleton<RawArchive>()
         .AddScoped<SweepAlerts>()
         .AddScoped<SearchSource>()
         .AddScoped<EditAlerts>();

@@ -137,7 +137,7 @@ internal sealed partial class SearchSource(
             cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Information, "{Source} {Strategy} {From}..{To}: {Outcome}, {Promised} promised, {Delivered} delivered, {New} new")]
+    [LoggerMessage(LogLevel.Information, "{Source} {Strategy} {From:yyyy-MM-dd}..{To:yyyy-MM-dd}: {Outcome}, {Promised} promised, {Delivered} delivered, {New} new")]
     private static partial void LogRun(ILogger logger, string source, string strategy, DateOnly from, DateOnly to, SearchOutcome outcome, int promised, int delivered, int @new);
 
     [LoggerMessage(LogLevel.Information, "{Source} has no free slot for {Wait}: the search is handed back")]

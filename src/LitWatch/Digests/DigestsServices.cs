@@ -11,7 +11,17 @@ internal static class DigestsServices
     {
         services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsRules>();
+        services.AddOptions<SecurityOptions>()
+            .Bind(configuration.GetSection(SecurityOptions.Section))
+            .Validate(options => options.SigningKey.Length >= 16, "Security:SigningKey must be at least 16 characters that nobody can guess.")
+            .ValidateOnStart();
         return services
+            .AddSingleton<SubscriptionStore>()
+            .AddSingleton<DeliveryStore>()
+            .AddSingleton<MailedStore>()
+            .AddSingleton<RecipientStore>()
+            .AddSingleton<DigestArchive>()
+            .AddSingleton<UnsubscribeTokens>()
             .AddScoped<SweepDigests>()
             .AddScoped<ComposeDigest>()
             .AddScoped<SendEmail>()

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LitWatch.Alerts;
 using LitWatch.Storage;
 using MimeKit;
 

@@ -17,6 +17,9 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
     /// </summary>
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Slots given up at most, so that a slow machine gets on at all.</summary>
+    private const int MostLate = 5;
+
     /// <summary>A longer wait hands the message back instead of holding an instance.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
@@ -25,6 +28,7 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var step = (long)((TimeSpan.FromSeconds(1) + Jitter).Ticks / requestsPerSecond);
+        var late = 0;
         while (true)
         {
             var row = await table.FindAsync(source, "next", cancellationToken);
@@ -43,7 +47,13 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
                     await Task.Delay(wait, clock, cancellationToken);
                 }
 
-                return;
+                // A slot that storage or a busy machine let pass would be used together with the next one: it is given up for another.
+                if (clock.GetUtcNow().UtcTicks - slot <= Jitter.Ticks / 2 || ++late == MostLate)
+                {
+                    return;
+                }
+
+                continue;
             }
 
             // Another request took this slot; a random pause keeps the same ones from colliding again.

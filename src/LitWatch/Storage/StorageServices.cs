@@ -16,18 +16,8 @@ internal static class StorageServices
             .AddSingleton<StorageAccount>()
             .AddSingleton<WorkQueues>()
             .AddSingleton<StrategyStore>()
-            .AddSingleton<AlertStore>()
-            .AddSingleton<SubscriptionStore>()
-            .AddSingleton<CursorStore>()
-            .AddSingleton<RunStore>()
-            .AddSingleton<RawArchive>()
-            .AddSingleton<HitStore>()
             .AddSingleton<ArticleStore>()
             .AddSingleton<ArticleKeyStore>()
-            .AddSingleton<DeliveryStore>()
-            .AddSingleton<RecipientStore>()
-            .AddSingleton<MailedStore>()
-            .AddSingleton<DigestArchive>()
             .AddSingleton<IRequestGate, RequestGate>();
     }
 }

@@ -11,10 +11,6 @@ internal static class WebServices
             .Bind(configuration.GetSection(WebOptions.Section))
             .Validate(options => options.PublicUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Web:PublicUrl must be the absolute http(s) address under which people reach LitWatch.")
             .ValidateOnStart();
-        services.AddOptions<SecurityOptions>()
-            .Bind(configuration.GetSection(SecurityOptions.Section))
-            .Validate(options => options.SigningKey.Length >= 16, "Security:SigningKey must be at least 16 characters that nobody can guess.")
-            .ValidateOnStart();
         foreach (var handler in Pipeline.Entries.OfType<HttpEntry>())
         {
             services.AddScoped(handler.Handler);
@@ -23,7 +19,6 @@ internal static class WebServices
         return services
             .AddSingleton<ApiKeyStore>()
             .AddSingleton<CallerRecognition>()
-            .AddSingleton<UnsubscribeTokens>()
             .AddSingleton<AlertViews>()
             .AddSingleton<AlertHits>()
             .AddSingleton<AlertRuns>()

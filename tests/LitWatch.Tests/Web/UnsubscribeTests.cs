@@ -1,4 +1,5 @@
 using System.Net;
+using LitWatch.Digests;
 using LitWatch.Storage;
 using LitWatch.Tests.Local;
 using LitWatch.Web;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
-using LitWatch.Digests;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Digests;
 
 /// <summary>What became of one recipient's mail.</summary>
 internal enum MailState

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using LitWatch.Alerts;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Alerts;
 
 /// <summary>Runs, newest first within a strategy and source.</summary>
 internal sealed class RunStore(StorageAccount storage)

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LitWatch.Digests;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Digests;
 
 /// <summary>Subscriptions of all teams, a row each.</summary>
 internal sealed class SubscriptionStore(StorageAccount storage)

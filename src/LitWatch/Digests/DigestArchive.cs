@@ -2,9 +2,9 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using LitWatch.Digests;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Digests;
 
 /// <summary>Everything of a digest as it was made and sent, in the container <c>digests</c>: manifest, bodies, mails.</summary>
 internal sealed class DigestArchive(StorageAccount storage)

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using LitWatch.Digests;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Digests;
 
 /// <summary>Deliveries by subscription and slot, changed by ETag.</summary>
 internal sealed class DeliveryStore(StorageAccount storage)

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace LitWatch.Web;
+namespace LitWatch;
 
 /// <summary>How LitWatch is reached.</summary>
 internal sealed class WebOptions

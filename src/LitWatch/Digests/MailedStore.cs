@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Digests;
 
 /// <summary>Which articles a subscription was mailed, under the root they had then; they never move.</summary>
 internal sealed class MailedStore(StorageAccount storage)

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using LitWatch.Alerts;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Alerts;
 
 /// <summary>
 /// Hits in a strategy's partition, twice: <c>h|article</c> so that one article is one hit, <c>t|inverted time|article</c> so that

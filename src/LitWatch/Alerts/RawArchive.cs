@@ -3,10 +3,10 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs.Models;
-using LitWatch.Alerts;
 using LitWatch.Sources;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Alerts;
 
 /// <summary>Every answer of every source, byte for byte as received, in the container <c>raw</c>; never overwritten.</summary>
 internal sealed class RawArchive(StorageAccount storage)

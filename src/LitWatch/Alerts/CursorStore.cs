@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
-using LitWatch.Alerts;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Alerts;
 
 /// <summary>One cursor a strategy and source, changed by ETag.</summary>
 internal sealed class CursorStore(StorageAccount storage)

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LitWatch.Alerts;
+using LitWatch.Storage;
 
-namespace LitWatch.Storage;
+namespace LitWatch.Alerts;
 
 /// <summary>Alerts of all teams, a row each, and beside it a row for every version there ever was.</summary>
 internal sealed class AlertStore(StorageAccount storage, TimeProvider clock)

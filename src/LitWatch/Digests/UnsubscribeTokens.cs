@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
-namespace LitWatch.Web;
+namespace LitWatch.Digests;
 
 /// <summary>The key that signs addresses mailed to people.</summary>
 internal sealed class SecurityOptions
