@@ -23,43 +23,16 @@ internal sealed class AlertStore(StorageAccount storage, TimeProvider clock)
     }
 
     /// <summary>Adds the alert; false when its team has one of that id.</summary>
-    public async Task<bool> AddAsync(Alert alert, CancellationToken cancellationToken)
-    {
-        var table = await storage.TableAsync(Table, cancellationToken);
-        if (!await table.TryAddAsync(Row(alert, alert.Id), cancellationToken))
-        {
-            return false;
-        }
-
-        await KeepVersionAsync(alert, alert.CreatedBy, cancellationToken);
-        return true;
-    }
+    public Task<bool> AddAsync(Alert alert, CancellationToken cancellationToken) =>
+        SubmitAsync(new(TableTransactionActionType.Add, Row(alert, alert.Id)), alert, alert.CreatedBy, deleted: false, cancellationToken);
 
     /// <summary>Replaces the alert as it was read; false when somebody changed it since.</summary>
-    public async Task<bool> ReplaceAsync(Alert alert, ETag read, string by, CancellationToken cancellationToken)
-    {
-        var table = await storage.TableAsync(Table, cancellationToken);
-        var row = Row(alert, alert.Id);
-        row.ETag = read;
-        // The version is written first: a change that happened is never without its record.
-        await KeepVersionAsync(alert, by, cancellationToken);
-        return await table.TryReplaceAsync(row, cancellationToken);
-    }
+    public Task<bool> ReplaceAsync(Alert alert, ETag read, string by, CancellationToken cancellationToken) =>
+        SubmitAsync(new(TableTransactionActionType.UpdateReplace, Row(alert, alert.Id), read), alert, by, deleted: false, cancellationToken);
 
-    public async Task<bool> DeleteAsync(Alert alert, ETag read, string by, CancellationToken cancellationToken)
-    {
-        var table = await storage.TableAsync(Table, cancellationToken);
-        await KeepVersionAsync(alert, by, cancellationToken, deleted: true);
-        try
-        {
-            await table.DeleteEntityAsync(TableKey.Of(alert.Team), TableKey.Of(alert.Id), read, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException changed) when (changed.Status is 412 or 404)
-        {
-            return false;
-        }
-    }
+    /// <summary>Deletes the alert as it was read; false when somebody changed it since. Its versions stay.</summary>
+    public Task<bool> DeleteAsync(Alert alert, ETag read, string by, CancellationToken cancellationToken) =>
+        SubmitAsync(new(TableTransactionActionType.Delete, Row(alert, alert.Id), read), alert, by, deleted: true, cancellationToken);
 
     /// <summary>The alerts of <paramref name="team"/>, or of all teams.</summary>
     public async IAsyncEnumerable<Alert> AllAsync(string? team, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -74,16 +47,17 @@ internal sealed class AlertStore(StorageAccount storage, TimeProvider clock)
         }
     }
 
-    private async Task KeepVersionAsync(Alert alert, string by, CancellationToken cancellationToken, bool deleted = false)
+    // The change and its version are one transaction: neither is ever without the other.
+    private async Task<bool> SubmitAsync(TableTransactionAction change, Alert alert, string by, bool deleted, CancellationToken cancellationToken)
     {
-        var table = await storage.TableAsync(Table, cancellationToken);
         var at = clock.GetUtcNow();
-        var row = Row(alert, string.Create(CultureInfo.InvariantCulture, $"{alert.Id}|{TableKey.Inverted(at)}"));
-        row[Current] = false;
-        row["Deleted"] = deleted;
-        row["At"] = at;
-        row["By"] = by;
-        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        var version = Row(alert, string.Create(CultureInfo.InvariantCulture, $"{alert.Id}|{TableKey.Inverted(at)}"));
+        version[Current] = false;
+        version["Deleted"] = deleted;
+        version["At"] = at;
+        version["By"] = by;
+        var table = await storage.TableAsync(Table, cancellationToken);
+        return await table.TrySubmitAsync([change, new(TableTransactionActionType.UpsertReplace, version)], cancellationToken);
     }
 
     private static TableEntity Row(Alert alert, string key) =>

@@ -25,10 +25,10 @@ internal sealed class HitStore(StorageAccount storage)
 
         // The reverse row comes first: a crash in between leaves a pointer without hit, which the next search fills, never a hit nobody can find.
         await table.UpsertEntityAsync(new TableEntity($"a|{hit.Article}", hit.Strategy), cancellationToken: cancellationToken);
-        return await table.TryAddTogetherAsync(
+        return await table.TrySubmitAsync(
             [
-                new TableEntity(partition, HitRow(hit.Article)).With(hit, AlertsJson.Default.Hit),
-                new TableEntity(partition, $"t|{TableKey.Inverted(hit.FirstSeenAt)}|{hit.Article}").With(hit, AlertsJson.Default.Hit),
+                new(TableTransactionActionType.Add, new TableEntity(partition, HitRow(hit.Article)).With(hit, AlertsJson.Default.Hit)),
+                new(TableTransactionActionType.Add, new TableEntity(partition, $"t|{TableKey.Inverted(hit.FirstSeenAt)}|{hit.Article}").With(hit, AlertsJson.Default.Hit)),
             ],
             cancellationToken);
     }

@@ -41,15 +41,15 @@ internal static class TableAccess
         }
     }
 
-    /// <summary>Adds all rows of one partition together; false, and none added, when one of them is there already.</summary>
-    public static async Task<bool> TryAddTogetherAsync(this TableClient table, IReadOnlyList<TableEntity> entities, CancellationToken cancellationToken)
+    /// <summary>Makes all changes within one partition together; false, and none made, when a row to add is there already or one to change was changed since it was read.</summary>
+    public static async Task<bool> TrySubmitAsync(this TableClient table, IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
     {
         try
         {
-            await table.SubmitTransactionAsync(entities.Select(entity => new TableTransactionAction(TableTransactionActionType.Add, entity)), cancellationToken);
+            await table.SubmitTransactionAsync(changes, cancellationToken);
             return true;
         }
-        catch (TableTransactionFailedException conflict) when (conflict.Status == 409)
+        catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412 or 404)
         {
             return false;
         }
