@@ -29,7 +29,7 @@ internal interface IHttpHandler
     Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken);
 }
 
-/// <param name="Schedule">NCrontab with seconds; the app setting named by <see cref="Entry.Name"/> is not read here: Functions resolves it.</param>
+/// <param name="Schedule">NCrontab with seconds, in UTC; the local host lets the setting <c>Schedules:NAME</c> replace it.</param>
 internal sealed record TimerEntry(string Name, string Schedule, Type Handler, Func<IServiceProvider, CancellationToken, Task> RunAsync) : Entry(Name)
 {
     public static TimerEntry For<THandler>(string schedule)

@@ -42,7 +42,6 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
     /// <summary>Writes what a source says now; returns whether anything was stored of it before.</summary>
     public async Task<bool> WriteAsync(Article record, string revision, CancellationToken cancellationToken)
     {
-        var knownBefore = true;
         while (true)
         {
             var row = await RowAsync(record.Id, cancellationToken);
@@ -69,7 +68,7 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
                 await RefreshRootAsync(record, cancellationToken);
             }
 
-            return knownBefore;
+            return true;
         }
     }
 
