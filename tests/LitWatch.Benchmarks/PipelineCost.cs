@@ -3,6 +3,7 @@ using System.Globalization;
 using LitWatch.Alerts;
 using LitWatch.Local.Hosting;
 using LitWatch.Replay;
+using LitWatch.Sources;
 using LitWatch.Storage;
 using LitWatch.Strategies;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,7 @@ internal static class PipelineCost
         {
             var (storage, upstream) = (requests.Except(sources.BaseAddress.Port), requests.To(sources.BaseAddress.Port));
             var watch = Stopwatch.StartNew();
-            var plan = new SourceSearch(alert.StrategyHash, "pubmed", day.AddDays(-5), day.AddDays(2), BackFill: false, TimeProvider.System.GetUtcNow());
+            var plan = new SourceSearch(alert.StrategyHash, "pubmed", new SearchWindow(day.AddDays(-5), day.AddDays(2)), SearchPurpose.Newest, TimeProvider.System.GetUtcNow());
             await Pipeline.SearchSource.RunAsync(scope.ServiceProvider, BinaryData.FromObjectAsJson(plan, AlertsJson.Default.SourceSearch.Options), CancellationToken.None);
             var seconds = watch.Elapsed.TotalSeconds;
             first ??= seconds;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LitWatch.Articles;
 
 namespace LitWatch.Alerts;
@@ -5,6 +6,9 @@ namespace LitWatch.Alerts;
 /// <summary>A drug–reaction search that a team keeps.</summary>
 internal sealed record Alert
 {
+    /// <summary>A new alert's news begin a week before it, so that the first weekly digest covers a whole one.</summary>
+    public const int NewsDays = 7;
+
     public required string Id { get; init; }
 
     public required string Team { get; init; }
@@ -20,8 +24,11 @@ internal sealed record Alert
     /// <summary>Days between searches, 1 to 7: GVP VI asks for at least one a week.</summary>
     public int CadenceDays { get; init; } = 1;
 
-    /// <summary>The first day searched.</summary>
+    /// <summary>The first day searched. Days more than <see cref="NewsDays"/> before the alert was made are back-fill: kept, not mailed.</summary>
     public required DateOnly Start { get; init; }
+
+    /// <summary>Back-fill waits for the hours in which the source does not mind large jobs.</summary>
+    public bool BackFillOffPeak { get; init; }
 
     /// <summary>The last day on which it is searched; null while the product is authorised.</summary>
     public DateOnly? End { get; init; }
@@ -33,6 +40,11 @@ internal sealed record Alert
     public required string CreatedBy { get; init; }
 
     public string StrategyHash => Strategies[^1].Hash;
+
+    [JsonIgnore]
+    public WatchedDays Watched => DateOnly.FromDateTime(CreatedAt.UtcDateTime).AddDays(-NewsDays) is var news && news > Start
+        ? new WatchedDays(Start, news, CadenceDays)
+        : new WatchedDays(Start, Start, CadenceDays);
 
     public bool IsActive(DateOnly today) => Paused is null && (End is null || End >= today);
 }

@@ -17,7 +17,11 @@ internal sealed record AlertDraft
 
     public int? CadenceDays { get; init; }
 
+    /// <summary>An earlier day than a week ago asks for back-fill from then on.</summary>
     public DateOnly? Start { get; init; }
+
+    /// <summary>Back-fill waits for the hours in which the source does not mind large jobs.</summary>
+    public bool? BackFillOffPeak { get; init; }
 
     public DateOnly? End { get; init; }
 
@@ -28,9 +32,6 @@ internal sealed record AlertDraft
 /// <summary>Adds, changes and removes alerts: for the API and the command line alike.</summary>
 internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IEnumerable<ILiteratureSource> sources, TimeProvider clock)
 {
-    /// <summary>A new alert looks back over one week, so that the first weekly digest covers a whole one.</summary>
-    private const int FirstWindowDays = 7;
-
     /// <summary>Adds the alert, or returns the one that the team has under the same name and strategy: adding twice is adding once.</summary>
     /// <exception cref="RequestException">Something in the draft cannot be taken.</exception>
     public async Task<Alert> AddAsync(string team, string by, AlertDraft draft, CancellationToken cancellationToken)
@@ -47,7 +48,7 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
                 Team = team,
                 Name = name,
                 Strategies = [new StrategyVersion(hash, now, by, strategy.Reason)],
-                Start = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-FirstWindowDays),
+                Start = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-Alert.NewsDays),
                 CreatedAt = now,
                 CreatedBy = by,
             },
@@ -75,6 +76,7 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
         Sources = draft.Sources ?? alert.Sources,
         CadenceDays = draft.CadenceDays ?? alert.CadenceDays,
         Start = draft.Start ?? alert.Start,
+        BackFillOffPeak = draft.BackFillOffPeak ?? alert.BackFillOffPeak,
         End = draft.End ?? alert.End,
         Paused = draft.PauseReason switch
         {

@@ -13,7 +13,7 @@ internal sealed class RunStore(StorageAccount storage)
     /// <summary>The identifier of a run: says where its row is, and is the same however often its message comes.</summary>
     public static string IdOf(SourceSearch search) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{search.Strategy}.{search.Source}.{TableKey.Inverted(search.QueuedAt)}.{search.From:yyyyMMdd}-{search.To:yyyyMMdd}");
+        $"{search.Strategy}.{search.Source}.{TableKey.Inverted(search.QueuedAt)}.{search.Window.From:yyyyMMdd}-{search.Window.To:yyyyMMdd}");
 
     public async Task WriteAsync(SearchRun run, CancellationToken cancellationToken)
     {

@@ -1,26 +1,25 @@
+using System.Text.Json.Serialization;
 using LitWatch.Sources;
 
 namespace LitWatch.Alerts;
 
-/// <summary>How far one strategy has been searched in one source. The union of its complete windows is [<see cref="CompleteFrom"/>, <see cref="CompleteThrough"/>], without hole.</summary>
+/// <summary>How far one strategy has been searched in one source: which days are complete, and what is under way.</summary>
 internal sealed record SearchCursor(string Strategy, string Source)
 {
-    /// <summary>Days searched again each time, so that records indexed late are still met.</summary>
-    public const int OverlapDays = 2;
+    /// <summary>
+    /// Days searched again each time. NLM stamps a record when it takes it in and serves it a day or several later; what such a record costs once it is known is one
+    /// two-hundredth of a request and two reads.
+    /// </summary>
+    public const int OverlapDays = 7;
 
-    public DateOnly? CompleteFrom { get; init; }
+    /// <summary>The days that were searched completely (<see cref="SearchedDays"/>); never the source's current day, since more may come in on it.</summary>
+    public IReadOnlyList<SearchWindow> Complete { get; init; } = [];
 
-    /// <summary>Never the source's current day: more may come in on it.</summary>
-    public DateOnly? CompleteThrough { get; init; }
+    /// <summary>The search of the newest days.</summary>
+    public SearchLane Newest { get; init; } = new();
 
-    /// <summary>Until when the sweep trusts that a message is on its way.</summary>
-    public DateTimeOffset? QueuedUntil { get; init; }
-
-    /// <summary>Not before then, after failures.</summary>
-    public DateTimeOffset? NotBefore { get; init; }
-
-    /// <summary>Searches in a row that were not complete.</summary>
-    public int Failures { get; init; }
+    /// <summary>The search of days before: what a search left out, and back-fill.</summary>
+    public SearchLane Earlier { get; init; } = new();
 
     public SearchOutcome? LastOutcome { get; init; }
 
@@ -28,58 +27,72 @@ internal sealed record SearchCursor(string Strategy, string Source)
 
     public DateTimeOffset? LastCompleteAt { get; init; }
 
-    /// <summary>The window that is due, or null. <paramref name="today"/> is the source's current day; <paramref name="from"/> the first day any alert asks for.</summary>
-    public SourceSearchPlan? Due(DateOnly from, int cadenceDays, DateOnly today, DateTimeOffset now, bool wantedNow = false)
+    /// <summary>The newest day searched completely.</summary>
+    public DateOnly? CompleteThrough => Complete is [.., var last] ? last.To : null;
+
+    /// <summary>Searches of the newest days in a row that were not complete.</summary>
+    public int Failures => Newest.Failures;
+
+    [JsonIgnore]
+    public bool IsUnderWay => (Newest.QueuedUntil ?? Earlier.QueuedUntil) is not null;
+
+    public SearchLane Lane(SearchPurpose purpose) => purpose == SearchPurpose.Newest ? Newest : Earlier;
+
+    /// <summary>What is to be searched now; nothing of a lane in which a search is under way. <paramref name="today"/> is the source's current day.</summary>
+    /// <param name="atOnce">Somebody asks: what is complete is searched again, and no pause after failures is kept.</param>
+    public IEnumerable<SearchPlan> Due(WatchedDays watched, DateOnly today, DateTimeOffset now, bool atOnce = false)
     {
-        if (QueuedUntil > now || (NotBefore > now && !wantedNow))
-        {
-            return null;
-        }
-
-        if (CompleteThrough is not { } through || CompleteFrom is not { } begun)
-        {
-            return new SourceSearchPlan(new SearchWindow(from <= today ? from : today, today), BackFill: false);
-        }
-
-        if (from < begun)
-        {
-            return new SourceSearchPlan(new SearchWindow(from, begun.AddDays(OverlapDays - 1)), BackFill: true);
-        }
-
         var closed = today.AddDays(-1);
-        return wantedNow || through.AddDays(cadenceDays) <= closed
-            ? new SourceSearchPlan(new SearchWindow(Later(begun, through.AddDays(1 - OverlapDays)), today), BackFill: false)
-            : null;
-    }
-
-    /// <summary>The cursor after <paramref name="window"/> was searched completely; a window that does not touch what is complete moves nothing, so no hole arises.</summary>
-    public SearchCursor Completed(SearchWindow window, DateOnly today, DateTimeOffset at)
-    {
-        var to = Earlier(window.To, today.AddDays(-1));
-        var done = this with { Failures = 0, NotBefore = null, QueuedUntil = null, LastOutcome = SearchOutcome.Complete, LastSearchedAt = at, LastCompleteAt = at };
-        if (CompleteFrom is not { } begun || CompleteThrough is not { } through)
+        DateOnly? through = CompleteThrough is { } day && day >= watched.Since.AddDays(-1) ? day : null;
+        if (Newest.IsFree(now, atOnce) && (atOnce || IsNewestDue(watched, through, closed)))
         {
-            return done with { CompleteFrom = window.From, CompleteThrough = to };
+            var from = through is { } last ? Later(watched.From, last.AddDays(1 - OverlapDays)) : watched.Since;
+            yield return Newest.Plan(SearchPurpose.Newest, new SearchWindow(from < today ? from : today, today));
         }
 
-        var touches = window.From <= through.AddDays(1) && to >= begun.AddDays(-1);
-        return touches ? done with { CompleteFrom = Earlier(begun, window.From), CompleteThrough = Later(through, to) } : done;
+        // The newest hole first: what is nearer to today matters more.
+        if (Earlier.IsFree(now, atOnce) && Complete.Holes(watched.From, through ?? watched.Since.AddDays(-1)) is [.., var hole])
+        {
+            yield return hole.To >= watched.Since
+                ? Earlier.Plan(SearchPurpose.Hole, hole with { From = Later(hole.From, watched.Since) })
+                : Earlier.Plan(SearchPurpose.BackFill, hole);
+        }
     }
 
-    /// <summary>The cursor after a search that was not complete: it stays, and a later sweep tries again, from 5 minutes up to 6 hours apart.</summary>
-    public SearchCursor NotCompleted(SearchOutcome outcome, DateTimeOffset at) => this with
-    {
-        Failures = Failures + 1,
-        NotBefore = at + TimeSpan.FromMinutes(Math.Min(5 * Math.Pow(2, Math.Min(Failures, 10)), 360)),
-        QueuedUntil = null,
-        LastOutcome = outcome,
-        LastSearchedAt = at,
-    };
+    /// <summary>The cursor with <paramref name="lane"/> asked for until then.</summary>
+    public SearchCursor Queued(SearchPurpose purpose, DateTimeOffset? until) => With(purpose, Lane(purpose) with { QueuedUntil = until });
 
-    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+    /// <summary>The cursor after a search.</summary>
+    /// <param name="complete">The days that are complete by it; null when it was not complete or proves no whole day.</param>
+    /// <param name="lacking">Some part of what was asked for together was not complete.</param>
+    /// <param name="restUntil">Until when the rest that was handed on may be under way; null without rest.</param>
+    public SearchCursor Searched(SearchPurpose purpose, SearchOutcome outcome, SearchWindow? complete, bool lacking, DateOnly today, DateTimeOffset at, DateTimeOffset? restUntil)
+    {
+        var isComplete = outcome == SearchOutcome.Complete;
+        var lane = Lane(purpose) with { QueuedUntil = restUntil };
+        var searched = With(purpose, !isComplete ? lane.Failed(outcome, at) : lacking || restUntil is not null ? lane : new SearchLane()) with { LastOutcome = outcome, LastSearchedAt = at };
+        return complete is null ? searched : searched with
+        {
+            Complete = Complete.With(complete.From, complete.To < today ? complete.To : today.AddDays(-1)),
+            LastCompleteAt = purpose == SearchPurpose.Newest ? at : LastCompleteAt,
+        };
+    }
+
+    private bool IsNewestDue(WatchedDays watched, DateOnly? through, DateOnly closed)
+    {
+        var first = through?.AddDays(1) ?? watched.Since;
+        return LastCompleteAt is null || (first <= closed && (Newest.Failures > 0 || first.AddDays(watched.CadenceDays - 1) <= closed));
+    }
+
+    private SearchCursor With(SearchPurpose purpose, SearchLane lane) => purpose == SearchPurpose.Newest ? this with { Newest = lane } : this with { Earlier = lane };
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }
 
-/// <param name="BackFill">Hits of this window are history: they are kept, not mailed.</param>
-internal sealed record SourceSearchPlan(SearchWindow Window, bool BackFill);
+/// <summary>What the alerts of one strategy want searched in one source.</summary>
+/// <param name="From">The first day that any of them asks for.</param>
+/// <param name="Since">The day from which on finds are news; what lies before is back-fill.</param>
+internal sealed record WatchedDays(DateOnly From, DateOnly Since, int CadenceDays);
+
+/// <param name="DaysAtOnce">Not more days in one search; null for as many as there are.</param>
+internal sealed record SearchPlan(SearchWindow Window, SearchPurpose Purpose, int? DaysAtOnce);

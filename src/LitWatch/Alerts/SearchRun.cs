@@ -29,14 +29,17 @@ internal enum SearchOutcome
 /// <param name="Why">Reasons, in words; empty when complete.</param>
 internal sealed record Certificate(SearchOutcome Outcome, int Promised, int Delivered, int Stored, int New, IReadOnlyList<string> Missing, IReadOnlyList<string> Why)
 {
+    /// <param name="stored">The records kept, by the source's own identifiers.</param>
     /// <param name="fault">The source's fault that ended the search, in words; null when it ran to its end.</param>
-    public static Certificate Of(SearchTranscript transcript, int stored, int added, string? fault)
+    public static Certificate Of(SearchTranscript transcript, IReadOnlyCollection<string> stored, int added, string? fault)
     {
+        var notStored = transcript.NotAmong(stored);
         string[] why =
         [
             .. fault is null ? Array.Empty<string>() : [fault],
             .. transcript.Shortfalls,
             .. transcript.Missing.Count > 0 ? [$"{transcript.Missing.Count} promised records were not delivered"] : Array.Empty<string>(),
+            .. fault is null && notStored.Count > 0 ? [$"{notStored.Count} delivered records were not stored: {string.Join(", ", notStored)}"] : Array.Empty<string>(),
             .. fault is null && transcript.Missing.Count == 0 && transcript.Delivered < transcript.Promised
                 ? [$"{transcript.Promised} records were promised, {transcript.Delivered} delivered"]
                 : Array.Empty<string>(),
@@ -44,7 +47,7 @@ internal sealed record Certificate(SearchOutcome Outcome, int Promised, int Deli
         var outcome = why.Length == 0 ? SearchOutcome.Complete
             : fault is not null && transcript.Delivered == 0 ? SearchOutcome.Failed
             : SearchOutcome.Incomplete;
-        return new Certificate(outcome, transcript.Promised, transcript.Delivered, stored, added, transcript.Missing, why);
+        return new Certificate(outcome, transcript.Promised, transcript.Delivered, stored.Count, added, transcript.Missing, why);
     }
 }
 

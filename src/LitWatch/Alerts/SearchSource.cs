@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LitWatch.Articles;
 using LitWatch.Deduplication;
 using LitWatch.Sources;
@@ -8,20 +9,27 @@ using Microsoft.Extensions.Logging;
 namespace LitWatch.Alerts;
 
 /// <summary>
-/// Searches one strategy in one source over one window: raw answers → articles, keys, hits → run with certificate → cursor.
+/// Searches one strategy in one source over one window, or its first part: raw answers → articles, keys, hits → run with certificate → cursor; the rest is handed on.
 /// A source's fault ends the run, not the handler; only storage faults and bugs throw. Repeating any of it does no harm.
 /// </summary>
 internal sealed partial class SearchSource(
     IEnumerable<ILiteratureSource> sources, StrategyStore strategies, RawArchive archive, KeepRecord keep, HitStore hits, RunStore runs, CursorStore cursors,
     WorkQueues queues, TimeProvider clock, ILogger<SearchSource> logger) : IQueueHandler<SourceSearch>
 {
-    /// <summary>A search that has taken this long hands the rest of its window on, at the next day it is sure of.</summary>
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(100);
+    /// <summary>Longer than a search and its retries take in the queue; after it a message counts as lost.</summary>
+    public static readonly TimeSpan TrustInQueue = TimeSpan.FromMinutes(40);
 
     public async Task RunAsync(SourceSearch message, CancellationToken cancellationToken)
     {
         var source = sources.FirstOrDefault(candidate => candidate.Name == message.Source)
             ?? throw new InvalidOperationException($"There is no source named '{message.Source}'.");
+        if (message.OffPeak && source.IsPeak)
+        {
+            // The sweep asks again when the source's quiet hours have begun.
+            await cursors.ChangeAsync(message.Strategy, message.Source, cursor => cursor.Queued(message.Purpose, until: null), cancellationToken);
+            return;
+        }
+
         var strategy = await strategies.FindAsync(message.Strategy, cancellationToken)
             ?? throw new InvalidOperationException($"There is no strategy {message.Strategy}.");
         var search = new Progress(message, clock.GetUtcNow());
@@ -31,7 +39,11 @@ internal sealed partial class SearchSource(
         string? fault = null;
         try
         {
-            await SearchAsync(source, strategy, search, transcript, cancellationToken);
+            var matcher = StrategyMatcher.For(strategy);
+            await foreach (var records in source.SearchAsync(strategy, search.Window, transcript, cancellationToken))
+            {
+                await Parallel.ForEachAsync(records, AtOnce(cancellationToken), (record, token) => KeepAsync(record, matcher, search, token));
+            }
         }
         catch (SourceException refused)
         {
@@ -45,27 +57,10 @@ internal sealed partial class SearchSource(
             return;
         }
 
+        // A source that fails is left alone: all that lacks is asked for again later. What merely lacks something does not hold up the days after it.
+        search.Rest = fault is null ? search.RestAfter(transcript.Rest) : null;
         var certificate = Certificate.Of(transcript, search.Stored, search.New, fault);
         await FinishAsync(search, certificate, transcript, source, strategy, pages, cancellationToken);
-    }
-
-    private async Task SearchAsync(ILiteratureSource source, Strategy strategy, Progress search, SearchTranscript transcript, CancellationToken cancellationToken)
-    {
-        var matcher = StrategyMatcher.For(strategy);
-        var window = new SearchWindow(search.Message.From, search.Message.To);
-        await foreach (var batch in source.SearchAsync(strategy, window, transcript, cancellationToken))
-        {
-            await Parallel.ForEachAsync(batch.Articles, AtOnce(cancellationToken), (record, token) => KeepAsync(record, matcher, search, token));
-
-            search.Through = batch.Through ?? search.Through;
-            if (batch.Through < window.To && clock.GetUtcNow() - search.StartedAt > LongEnough)
-            {
-                search.HandsOn = true;
-                return;
-            }
-        }
-
-        search.Through = window.To;
     }
 
     private async ValueTask KeepAsync(Article record, StrategyMatcher matcher, Progress search, CancellationToken cancellationToken)
@@ -84,11 +79,11 @@ internal sealed partial class SearchSource(
                 SearchedAt = search.StartedAt,
                 FirstSeenAt = now,
                 EnteredOn = record.Dates.Created ?? record.Dates.Entered ?? DateOnly.FromDateTime(now.UtcDateTime),
-                IsBackFill = search.Message.BackFill,
+                IsBackFill = search.Message.Purpose == SearchPurpose.BackFill,
             },
             isLikelyNew: kept == Kept.New,
             cancellationToken);
-        search.Count(added);
+        search.Keep(record, added);
     }
 
     // Storage answers in milliseconds and takes many requests at a time; ten thousand records one after another would take minutes.
@@ -98,7 +93,6 @@ internal sealed partial class SearchSource(
         Progress search, Certificate certificate, SearchTranscript transcript, ILiteratureSource source, Strategy strategy, IReadOnlyList<RawPage> pages, CancellationToken cancellationToken)
     {
         var message = search.Message;
-        var searched = new SearchWindow(message.From, search.Through ?? message.To);
         var now = clock.GetUtcNow();
         await runs.WriteAsync(
             new SearchRun
@@ -106,8 +100,8 @@ internal sealed partial class SearchSource(
                 Id = RunStore.IdOf(message),
                 Strategy = message.Strategy,
                 Source = message.Source,
-                Window = searched,
-                IsBackFill = message.BackFill,
+                Window = search.Searched,
+                IsBackFill = message.Purpose == SearchPurpose.BackFill,
                 QueuedAt = message.QueuedAt,
                 SearchedAt = search.StartedAt,
                 FinishedAt = now,
@@ -119,21 +113,20 @@ internal sealed partial class SearchSource(
                 SoftwareVersion = SoftwareVersion.Current,
             },
             cancellationToken);
-        LogRun(logger, message.Source, message.Strategy, searched.From, searched.To, certificate.Outcome, certificate.Promised, certificate.Delivered, certificate.New);
+        LogRun(logger, message.Source, message.Strategy, search.Searched.From, search.Searched.To, certificate.Outcome, certificate.Promised, certificate.Delivered, certificate.New);
 
         var complete = certificate.Outcome == SearchOutcome.Complete;
-        var rest = complete && search.HandsOn ? message with { From = searched.To.AddDays(1), QueuedAt = now } : null;
-        if (rest is not null)
+        var lacking = message.Lacking || !complete;
+        if (search.Rest is { } rest)
         {
-            await queues.SendAsync(SourceSearch.Queue, rest, AlertsJson.Default.SourceSearch, cancellationToken);
+            await queues.SendAsync(SourceSearch.Queue, message with { Window = rest, QueuedAt = now, Lacking = lacking }, AlertsJson.Default.SourceSearch, cancellationToken);
         }
 
         await cursors.ChangeAsync(
             message.Strategy,
             message.Source,
-            cursor => complete
-                ? cursor.Completed(searched, source.Today, now) with { QueuedUntil = rest is null ? null : cursor.QueuedUntil }
-                : cursor.NotCompleted(certificate.Outcome, now),
+            cursor => cursor.Searched(
+                message.Purpose, certificate.Outcome, complete ? search.Proven() : null, lacking, source.Today, now, search.Rest is null ? null : now + TrustInQueue),
             cancellationToken);
     }
 
@@ -145,25 +138,40 @@ internal sealed partial class SearchSource(
 
     private sealed class Progress(SourceSearch message, DateTimeOffset startedAt)
     {
-        private int stored;
+        private readonly ConcurrentBag<string> stored = [];
         private int added;
 
         public SourceSearch Message { get; } = message;
 
         public DateTimeOffset StartedAt { get; } = startedAt;
 
-        public int Stored => stored;
+        /// <summary>What the source is asked for.</summary>
+        public SearchWindow Window { get; } = message.Window.First(message.DaysAtOnce ?? int.MaxValue);
+
+        /// <summary>What is handed on.</summary>
+        public SearchWindow? Rest { get; set; }
+
+        /// <summary>What was asked for less what is handed on.</summary>
+        public SearchWindow Searched => Rest is null ? Window : Window with { To = Rest.CreatedAfter is null ? Rest.From.AddDays(-1) : Rest.From };
+
+        /// <summary>Identifiers, in the source, of the records kept.</summary>
+        public IReadOnlyCollection<string> Stored => stored;
 
         public int New => added;
 
-        /// <summary>The last day up to which everything was delivered.</summary>
-        public DateOnly? Through { get; set; }
+        public SearchWindow? RestAfter(SearchWindow? left) => left is null ? Message.Window.After(Window.To) : left with { To = Message.Window.To };
 
-        public bool HandsOn { get; set; }
-
-        public void Count(bool isNew)
+        /// <summary>The days that this search, being complete, makes complete: not a day of which a part is still to come, or lacked something.</summary>
+        public SearchWindow? Proven()
         {
-            Interlocked.Increment(ref stored);
+            var from = Message.Lacking && Window.CreatedAfter is not null ? Window.From.AddDays(1) : Window.From;
+            var to = Rest?.CreatedAfter is null ? Searched.To : Searched.To.AddDays(-1);
+            return from > to ? null : new SearchWindow(from, to);
+        }
+
+        public void Keep(Article record, bool isNew)
+        {
+            stored.Add(record.Records[0].Id);
             if (isNew)
             {
                 Interlocked.Increment(ref added);

@@ -11,24 +11,19 @@ internal sealed partial class SweepAlerts(
     /// <summary>Every 15 minutes.</summary>
     public const string Schedule = "0 */15 * * * *";
 
-    // Longer than a search and its retries take in the queue; after it a message counts as lost.
-    private static readonly TimeSpan TrustInQueue = TimeSpan.FromMinutes(40);
+    public Task RunAsync(CancellationToken cancellationToken) => RunAsync(alerts.AllAsync(team: null, cancellationToken), atOnce: false, cancellationToken);
 
-    public Task RunAsync(CancellationToken cancellationToken) => RunAsync(team: null, alert: null, cancellationToken);
-
-    /// <summary>Asks for the current window of one alert at once, due or not.</summary>
+    /// <summary>Asks for the current window of one alert at once, due or not, and for what it lacks before.</summary>
     /// <returns>How many searches were asked for; 0 when they are under way already.</returns>
-    public Task<int> SearchNowAsync(Alert alert, CancellationToken cancellationToken) => RunAsync(alert.Team, alert, cancellationToken);
+    public Task<int> SearchNowAsync(Alert alert, CancellationToken cancellationToken) => RunAsync(new[] { alert }.ToAsyncEnumerable(), atOnce: true, cancellationToken);
 
-    private async Task<int> RunAsync(string? team, Alert? alert, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(IAsyncEnumerable<Alert> candidates, bool atOnce, CancellationToken cancellationToken)
     {
-        var wanted = alert is null
-            ? await WantedAsync(alerts.AllAsync(team, cancellationToken), cancellationToken)
-            : await WantedAsync(new[] { alert }.ToAsyncEnumerable(), cancellationToken);
+        var wanted = await WantedAsync(candidates, cancellationToken);
         var asked = 0;
         foreach (var search in wanted)
         {
-            asked += await AskAsync(search, atOnce: alert is not null, cancellationToken) ? 1 : 0;
+            asked += await AskAsync(search, atOnce, cancellationToken);
         }
 
         LogSwept(logger, wanted.Count, asked);
@@ -43,13 +38,8 @@ internal sealed partial class SweepAlerts(
             foreach (var source in sources.Where(source => alert.IsActive(source.Today) && alert.Sources.Any(chosen => chosen.Source == source.Name)))
             {
                 var key = (alert.StrategyHash, source.Name);
-                wanted[key] = wanted.GetValueOrDefault(key) is { } other
-                    ? other with
-                    {
-                        From = other.From < alert.Start ? other.From : alert.Start,
-                        CadenceDays = Math.Min(other.CadenceDays, alert.CadenceDays),
-                    }
-                    : new WantedSearch(alert.StrategyHash, source, alert.Start, alert.CadenceDays);
+                var own = new WantedSearch(alert.StrategyHash, source, alert.Watched, alert.BackFillOffPeak);
+                wanted[key] = wanted.TryGetValue(key, out var others) ? own.Together(others) : own;
             }
         }
 
@@ -57,27 +47,47 @@ internal sealed partial class SweepAlerts(
     }
 
     // The cursor first, the message second: a crash in between is healed when the cursor's trust ends.
-    private async Task<bool> AskAsync(WantedSearch wanted, bool atOnce, CancellationToken cancellationToken)
+    private async Task<int> AskAsync(WantedSearch wanted, bool atOnce, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        SourceSearchPlan? plan = null;
-        var queued = await cursors.ChangeAsync(
+        SearchPlan[] plans = [];
+        await cursors.ChangeAsync(
             wanted.Strategy,
             wanted.Source.Name,
-            cursor => (plan = cursor.Due(wanted.From, wanted.CadenceDays, wanted.Source.Today, now, atOnce)) is null ? null : cursor with { QueuedUntil = now + TrustInQueue },
+            cursor =>
+            {
+                plans = [.. cursor.Due(wanted.Days, wanted.Source.Today, now, atOnce).Where(plan => !wanted.Waits(plan))];
+                return plans.Length == 0 ? null : plans.Aggregate(cursor, (queued, plan) => queued.Queued(plan.Purpose, now + SearchSource.TrustInQueue));
+            },
             cancellationToken);
-        if (queued is null || plan is null)
+        foreach (var plan in plans)
         {
-            return false;
+            var message = new SourceSearch(wanted.Strategy, wanted.Source.Name, plan.Window, plan.Purpose, now)
+            {
+                DaysAtOnce = plan.DaysAtOnce,
+                OffPeak = plan.Purpose == SearchPurpose.BackFill && wanted.OffPeak,
+            };
+            await queues.SendAsync(SourceSearch.Queue, message, AlertsJson.Default.SourceSearch, cancellationToken);
         }
 
-        var message = new SourceSearch(wanted.Strategy, wanted.Source.Name, plan.Window.From, plan.Window.To, plan.BackFill, now);
-        await queues.SendAsync(SourceSearch.Queue, message, AlertsJson.Default.SourceSearch, cancellationToken);
-        return true;
+        return plans.Length;
     }
 
     [LoggerMessage(LogLevel.Information, "{Wanted} searches are kept, {Asked} were due")]
     private static partial void LogSwept(ILogger logger, int wanted, int asked);
 
-    private sealed record WantedSearch(string Strategy, ILiteratureSource Source, DateOnly From, int CadenceDays);
+    private sealed record WantedSearch(string Strategy, ILiteratureSource Source, WatchedDays Days, bool OffPeak)
+    {
+        public bool Waits(SearchPlan plan) => plan.Purpose == SearchPurpose.BackFill && OffPeak && Source.IsPeak;
+
+        /// <summary>What both want: the earlier days, the more frequent search, and no waiting unless both can wait.</summary>
+        public WantedSearch Together(WantedSearch other) => this with
+        {
+            Days = new WatchedDays(
+                Days.From < other.Days.From ? Days.From : other.Days.From,
+                Days.Since < other.Days.Since ? Days.Since : other.Days.Since,
+                Math.Min(Days.CadenceDays, other.Days.CadenceDays)),
+            OffPeak = OffPeak && other.OffPeak,
+        };
+    }
 }

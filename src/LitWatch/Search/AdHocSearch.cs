@@ -75,11 +75,18 @@ internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources)
         string? fault = null;
         try
         {
-            await foreach (var batch in source.SearchAsync(query.Strategy, query.Window, transcript, cancellationToken))
+            var window = query.Window;
+            do
             {
-                records.AddRange(batch.Articles);
-                progress?.Invoke(source.Name, records.Count);
+                await foreach (var batch in source.SearchAsync(query.Strategy, window, transcript, cancellationToken))
+                {
+                    records.AddRange(batch);
+                    progress?.Invoke(source.Name, records.Count);
+                }
+
+                window = transcript.Rest;
             }
+            while (window is not null);
         }
         catch (SourceException refused)
         {
@@ -90,7 +97,7 @@ internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources)
             fault = $"{source.Name} has no free slot for {busy.Wait.TotalSeconds:0} seconds; scheduled searches use the quota. Try again then.";
         }
 
-        var certificate = Certificate.Of(transcript, records.Count, records.Count, fault);
+        var certificate = Certificate.Of(transcript, [.. records.Select(record => record.Records[0].Id)], records.Count, fault);
         return (new AdHocSource
         {
             Source = source.Name,

@@ -8,6 +8,7 @@ internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Tas
 {
     private readonly HashSet<string> promised = new(StringComparer.Ordinal);
     private readonly HashSet<string> delivered = new(StringComparer.Ordinal);
+    private readonly HashSet<string> excluded = new(StringComparer.Ordinal);
     private readonly List<string> requests = [];
     private readonly List<string> translatedQueries = [];
     private readonly List<string> warnings = [];
@@ -24,6 +25,9 @@ internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Tas
 
     /// <summary>Promised by name and not delivered.</summary>
     public IReadOnlyList<string> Missing => [.. promised.Except(delivered, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>What of the window is left to be searched, after this part of it; null when the search was of the whole window.</summary>
+    public SearchWindow? Rest { get; private set; }
 
     public IReadOnlyList<string> Requests => requests;
 
@@ -57,6 +61,16 @@ internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Tas
     public void Promise(IEnumerable<string> ids) => promised.UnionWith(ids);
 
     public void Deliver(IEnumerable<string> ids) => delivered.UnionWith(ids);
+
+    /// <summary>Delivered, and ruled out by the strategy's own exclusions: not to be stored.</summary>
+    public void Exclude(IEnumerable<string> ids) => excluded.UnionWith(ids);
+
+    /// <summary>Delivered by name, not excluded, and not among <paramref name="stored"/>.</summary>
+    public IReadOnlyList<string> NotAmong(IEnumerable<string> stored) =>
+        [.. delivered.Except(excluded, StringComparer.Ordinal).Except(stored, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>Only a part of the window was searched; <paramref name="rest"/> is left, or (null) nothing.</summary>
+    public void Leave(SearchWindow? rest) => Rest = rest;
 
     /// <summary>For a source that counts but does not name: Crossref's <c>total-results</c> of one query.</summary>
     public void PromiseCount(int count) => promisedByCount += count;

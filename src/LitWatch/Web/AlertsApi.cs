@@ -22,6 +22,8 @@ internal sealed record AlertView
 
     public required DateOnly Start { get; init; }
 
+    public bool BackFillOffPeak { get; init; }
+
     public DateOnly? End { get; init; }
 
     public AlertPause? Paused { get; init; }
@@ -58,6 +60,7 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors)
             Sources = alert.Sources,
             CadenceDays = alert.CadenceDays,
             Start = alert.Start,
+            BackFillOffPeak = alert.BackFillOffPeak,
             End = alert.End,
             Paused = alert.Paused,
             CreatedAt = alert.CreatedAt,

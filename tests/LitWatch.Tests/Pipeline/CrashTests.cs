@@ -176,7 +176,7 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
         var deliveries = await StoredState.RowsAsync(storage, "Deliveries");
         var cursors = (await StoredState.RowsAsync(storage, "Cursors")).Select(row => row.Read(AlertsJson.Default.SearchCursor)).ToArray();
         return deliveries.Count == 1 && deliveries[0].GetString("State") == nameof(DeliveryState.Settled)
-            && cursors.Length == 2 && cursors.All(cursor => cursor is { QueuedUntil: null, CompleteThrough: not null });
+            && cursors.Length == 2 && cursors.All(cursor => cursor is { IsUnderWay: false, CompleteThrough: not null });
     }
 
     // Every run that there is a row of can show each answer it had.

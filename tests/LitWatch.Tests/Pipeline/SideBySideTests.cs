@@ -104,7 +104,7 @@ public sealed class SideBySideTests(AzuriteFixture azurite, ITestOutputHelper ou
     private static async Task<bool> AllSearchedAsync(IServiceProvider services, int cursors)
     {
         var rows = await StoredState.RowsAsync(services.GetRequiredService<StorageAccount>(), "Cursors");
-        return rows.Count == cursors && rows.All(row => row.Read(AlertsJson.Default.SearchCursor) is { CompleteThrough: not null, QueuedUntil: null });
+        return rows.Count == cursors && rows.All(row => row.Read(AlertsJson.Default.SearchCursor) is { CompleteThrough: not null, IsUnderWay: false });
     }
 
     private static async Task<bool> AllSettledAsync(IServiceProvider services, int deliveries)

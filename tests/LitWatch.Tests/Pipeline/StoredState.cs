@@ -47,7 +47,7 @@ internal static class StoredState
         lines.AddRange((await RowsAsync(storage, "ArticleKeys")).Select(row => $"key {row.PartitionKey} {row.RowKey} {string.Join(',', row.GetString("Ids").Split(',').Order(StringComparer.Ordinal))}"));
         lines.AddRange((await RowsAsync(storage, "Hits")).Select(row => $"hit {row.PartitionKey} {(row.RowKey.StartsWith("t|", StringComparison.Ordinal) ? "t|" + row.RowKey.Split('|')[2] : row.RowKey)}"));
         lines.AddRange((await RowsAsync(storage, "Cursors")).Select(row => row.Read(AlertsJson.Default.SearchCursor)).Select(cursor =>
-            string.Create(CultureInfo.InvariantCulture, $"cursor {cursor.Strategy} {cursor.Source} {cursor.CompleteFrom:O}..{cursor.CompleteThrough:O} {cursor.LastOutcome} queued {cursor.QueuedUntil is not null} failures {cursor.Failures}")));
+            string.Create(CultureInfo.InvariantCulture, $"cursor {cursor.Strategy} {cursor.Source} {string.Join(" ", cursor.Complete.Select(days => $"{days.From:O}..{days.To:O}"))} {cursor.LastOutcome} queued {cursor.IsUnderWay} failures {cursor.Failures}")));
         lines.AddRange((await RowsAsync(storage, "Deliveries")).Select(row => $"delivery {row.PartitionKey} {row.GetString("State")} {row.GetString("Subject")} {row.GetString("Suppressed")}"));
         lines.AddRange((await RowsAsync(storage, "Mailed")).Select(row => $"mailed {row.PartitionKey} {row.RowKey} {row.GetString("Alerts")}"));
         lines.AddRange((await RowsAsync(storage, "Recipients")).Select(row => $"recipient {row.RowKey} {row.GetString("State")} leased {row.GetDateTimeOffset("LeasedUntil") is not null}"));

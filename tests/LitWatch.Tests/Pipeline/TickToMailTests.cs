@@ -139,7 +139,7 @@ public abstract class TickToMailTests(AzuriteFixture azurite) : IClassFixture<Az
         foreach (var run in runs)
         {
             await queues.SendAsync(
-                SourceSearch.Queue, new SourceSearch(run.Strategy, run.Source, run.Window.From, run.Window.To, run.IsBackFill, run.QueuedAt), AlertsJson.Default.SourceSearch, CancellationToken.None);
+                SourceSearch.Queue, new SourceSearch(run.Strategy, run.Source, run.Window, SearchPurpose.Newest, run.QueuedAt), AlertsJson.Default.SourceSearch, CancellationToken.None);
         }
 
         var delivery = await DeliveryAsync();

@@ -47,18 +47,28 @@ internal sealed class SourceFixture : IAsyncDisposable
 
     public List<SourceAnswer> Kept { get; } = [];
 
+    public List<SearchWindow?> Rests { get; } = [];
+
     public ILiteratureSource Source => services.GetServices<ILiteratureSource>().Single(source => source.Name == name);
 
     public static Strategy Strategy(params Term[] drug) => new() { Drug = drug.Length > 0 ? drug : ["natalizumab"], Reaction = ["psoriasis"] };
 
-    public async Task<List<SourceBatch>> SearchAsync(string from = "2026-11-16", string to = "2026-11-22", Strategy? strategy = null)
+    /// <summary>Searches the whole window, part by part, in batches as they came; <see cref="Rests"/> has what was left after each.</summary>
+    public async Task<List<IReadOnlyList<Article>>> SearchAsync(string from = "2026-11-16", string to = "2026-11-22", Strategy? strategy = null)
     {
-        var window = new SearchWindow(DateOnly.ParseExact(from, "yyyy-MM-dd"), DateOnly.ParseExact(to, "yyyy-MM-dd"));
-        var batches = new List<SourceBatch>();
-        await foreach (var batch in Source.SearchAsync(strategy ?? Strategy(), window, Transcript, CancellationToken.None))
+        SearchWindow? window = new SearchWindow(DateOnly.ParseExact(from, "yyyy-MM-dd"), DateOnly.ParseExact(to, "yyyy-MM-dd"));
+        var batches = new List<IReadOnlyList<Article>>();
+        do
         {
-            batches.Add(batch);
+            await foreach (var batch in Source.SearchAsync(strategy ?? Strategy(), window, Transcript, CancellationToken.None))
+            {
+                batches.Add(batch);
+            }
+
+            window = Transcript.Rest;
+            Rests.Add(window);
         }
+        while (window is not null);
 
         return batches;
     }

@@ -17,9 +17,11 @@ internal sealed class CrossrefSource(CrossrefClient client, TimeProvider time) :
 
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
+    public bool IsPeak => false;
+
     public IReadOnlyList<string> Queries(Strategy strategy) => [.. Terms(strategy).Select(client.Address)];
 
-    public async IAsyncEnumerable<SourceBatch> SearchAsync(
+    public async IAsyncEnumerable<IReadOnlyList<Article>> SearchAsync(
         Strategy strategy, SearchWindow? window, SearchTranscript transcript, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         transcript.Note(Recall);
@@ -39,11 +41,9 @@ internal sealed class CrossrefSource(CrossrefClient client, TimeProvider time) :
                 var fresh = works.Where(work => seen.Add(work.Id)).ToList();
                 var matched = fresh.Where(work => CrossrefJson.IsArticle(work) && matcher.Match(work) is not null).ToList();
                 transcript.Sift(matched.Count, fresh.Count - matched.Count);
-                yield return new SourceBatch(matched);
+                yield return matched;
             }
         }
-
-        yield return new SourceBatch([], transcript.Shortfalls.Count == 0 ? window?.To : null);
     }
 
     /// <summary>What is asked for, each by itself. Publication types are no words of a title.</summary>

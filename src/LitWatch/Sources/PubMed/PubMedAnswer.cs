@@ -38,7 +38,8 @@ internal static class PubMedAnswer
             .Where(leaf => PlainText.Normalize(leaf.Value) is not null)
             .Select(leaf => $"PubMed {leaf.Name.LocalName}: {PlainText.Normalize(leaf.Value)}");
         var ids = root.Elements("IdList").Elements("Id").Select(id => id.Value.Trim()).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal);
-        return new ESearchResult(count, [.. ids], PlainText.Normalize(root.Element("QueryTranslation")?.Value), [.. warnings]);
+        var unknown = root.Elements("ErrorList").Elements("FieldNotFound").Select(leaf => PlainText.Normalize(leaf.Value)).OfType<string>();
+        return new ESearchResult(count, [.. ids], PlainText.Normalize(root.Element("QueryTranslation")?.Value), [.. warnings], [.. unknown]);
     }
 
     private static SourceException? Check(SourceAnswer answer, params string[] roots)
@@ -88,4 +89,9 @@ internal static class PubMedAnswer
 /// <param name="Ids">PMIDs, each once.</param>
 /// <param name="Translation">The query as PubMed understood it.</param>
 /// <param name="Warnings">PhraseNotFound, QuotedPhraseNotFound, FieldNotFound, OutputMessage and the like. Phrases that are not found are normal for rare terms.</param>
-internal sealed record ESearchResult(int Count, IReadOnlyList<string> Ids, string? Translation, IReadOnlyList<string> Warnings);
+/// <param name="UnknownFields">FieldNotFound alone: never normal.</param>
+internal sealed record ESearchResult(int Count, IReadOnlyList<string> Ids, string? Translation, IReadOnlyList<string> Warnings, IReadOnlyList<string> UnknownFields)
+{
+    /// <summary>As many are named as are counted.</summary>
+    public bool IsWhole => Ids.Count == Count;
+}

@@ -18,12 +18,13 @@ internal sealed class PubMedClient(SourceChannel channel, IOptions<PubMedOptions
     /// <summary>Ids a fetch: E-utilities take more by POST, but a lost answer then costs more.</summary>
     public const int FetchBatch = 200;
 
+    /// <param name="most">How many records to name, <see cref="MostIds"/> at most; 0 only counts.</param>
     /// <exception cref="SourceException">No answer to the search came.</exception>
-    public async Task<ESearchResult> SearchAsync(string term, SearchTranscript transcript, CancellationToken cancellationToken)
+    public async Task<ESearchResult> SearchAsync(string term, int most, SearchTranscript transcript, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(
             "esearch",
-            [("db", "pubmed"), ("term", term), ("retmode", "xml"), ("retstart", "0"), ("retmax", MostIds.ToString(CultureInfo.InvariantCulture))],
+            [("db", "pubmed"), ("term", term), ("retmode", "xml"), ("retstart", "0"), ("retmax", most.ToString(CultureInfo.InvariantCulture))],
             PubMedAnswer.CheckSearch,
             transcript,
             cancellationToken);
@@ -32,6 +33,12 @@ internal sealed class PubMedClient(SourceChannel channel, IOptions<PubMedOptions
         foreach (var warning in result.Warnings)
         {
             transcript.Warn(warning);
+        }
+
+        // PubMed looks for the name of a field that it does not know as if it were text: whatever it found was not the strategy.
+        foreach (var field in result.UnknownFields)
+        {
+            transcript.FallShort($"PubMed does not know the field '{field}' and searched for something else.");
         }
 
         return result;

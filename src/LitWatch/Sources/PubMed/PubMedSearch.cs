@@ -4,119 +4,128 @@ using LitWatch.Articles;
 
 namespace LitWatch.Sources.PubMed;
 
-/// <summary>One run over one window: halves it until PubMed names all records of each part, fetches them oldest part first, and keeps account.</summary>
+/// <summary>
+/// One search of one window, or of its first part where PubMed has more than one search should bring: the list of PMIDs is the promise, the records
+/// fetched by them the delivery, and the difference is named.
+/// </summary>
 internal sealed class PubMedSearch(PubMedClient client, string query, DateOnly today, SearchTranscript transcript)
 {
-    /// <summary>Asked for already: a record lies in two parts of the window when it was created in one and revised in the other.</summary>
-    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    /// <summary>
+    /// A list longer than this is not trusted to be whole. One below <see cref="PubMedClient.MostIds"/>, because of the last position: retstart may be 9,998 at most (measured).
+    /// </summary>
+    public const int MostNamed = PubMedClient.MostIds - 1;
 
-    /// <summary>PubMed's oldest records are of 1781 (by publication); its own dates begin in 1966.</summary>
-    private static readonly DateOnly FirstDay = new(1700, 1, 1);
+    /// <summary>A larger window is searched in parts: so many new records take about a minute to fetch and store, and a handler has two.</summary>
+    public const int Comfortable = 4_000;
 
-    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+    /// <summary>How often counts that do not add up are asked for again: PubMed takes in records while it is asked.</summary>
+    private const int Tries = 3;
 
-    public async IAsyncEnumerable<SourceBatch> RunAsync(SearchWindow? window, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The records of the first part, at most 200 a batch; <see cref="SearchTranscript.Rest"/> is set before the first batch.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<Article>> RunAsync(SearchWindow? window, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A stack, so that the older half is on top.
-        var parts = new Stack<SearchWindow?>([window]);
-        int? whole = null;
-        while (parts.TryPop(out var part))
-        {
-            var found = await NamedAsync(part, cancellationToken);
-            whole ??= found.Count;
-            if (part is null && found.Count > PubMedSource.MostRecords)
-            {
-                // Only by date can it be parted; what has no date at all then shows as a shortfall against the whole.
-                parts.Push(new SearchWindow(FirstDay, today.AddYears(1)));
-                continue;
-            }
-
-            if (part is not null && found.Count > PubMedSource.MostRecords && part.From < part.To)
-            {
-                var middle = part.From.AddDays((part.To.DayNumber - part.From.DayNumber) / 2);
-                parts.Push(new SearchWindow(middle.AddDays(1), part.To));
-                parts.Push(new SearchWindow(part.From, middle));
-                continue;
-            }
-
-            if (part is not null && found.Count > PubMedSource.MostRecords)
-            {
-                transcript.FallShort(Text($"PubMed has {found.Count} records for {part.From:yyyy-MM-dd} alone and names {found.Ids.Count} of them; narrow the strategy."));
-            }
-
-            await foreach (var batch in FetchAsync(found.Ids, cancellationToken))
-            {
-                yield return batch;
-            }
-
-            if (parts.Count == 0 && named.Count < whole)
-            {
-                transcript.FallShort(Text($"PubMed counted {whole} records for the window and named {named.Count} in its parts."));
-            }
-
-            yield return new SourceBatch([], IsWhole ? part?.To : null);
-        }
-    }
-
-    /// <summary>Nothing is known to lack so far.</summary>
-    private bool IsWhole => transcript is { Missing.Count: 0, Shortfalls.Count: 0 };
-
-    /// <summary>The search of one part; asked once more when the list of ids is not as long as the count says.</summary>
-    private async Task<ESearchResult> NamedAsync(SearchWindow? part, CancellationToken cancellationToken)
-    {
-        var term = PubMedSource.Term(query, part);
-        var found = await client.SearchAsync(term, transcript, cancellationToken);
-        if (!IsNamed(found))
-        {
-            found = await client.SearchAsync(term, transcript, cancellationToken);
-        }
-
-        if (!IsNamed(found))
-        {
-            transcript.FallShort(Text($"PubMed counted {found.Count} records for {(part is null ? "all dates" : Text($"{part.From:yyyy-MM-dd} to {part.To:yyyy-MM-dd}"))} and named {found.Ids.Count}."));
-        }
-
-        return found;
-    }
-
-    private static bool IsNamed(ESearchResult found) => found.Count > PubMedSource.MostRecords || found.Ids.Count == found.Count;
-
-    private async IAsyncEnumerable<SourceBatch> FetchAsync(IReadOnlyList<string> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        transcript.Promise(ids);
-        named.UnionWith(ids);
+        var (pmids, rest) = await PromisedAsync(window, cancellationToken);
+        transcript.Promise(pmids);
+        transcript.Leave(rest);
         var lacking = new List<string>();
-        foreach (var batch in ids.Where(asked.Add).Chunk(PubMedClient.FetchBatch))
+        foreach (var asked in pmids.Chunk(PubMedClient.FetchBatch))
         {
-            var (articles, missing) = await DeliveredAsync(batch, cancellationToken);
+            var (articles, missing) = await DeliveredAsync(asked, cancellationToken);
             lacking.AddRange(missing);
-            yield return new SourceBatch(articles);
+            yield return articles;
         }
 
         // Once more; what is missing then stays among the transcript's Missing.
-        foreach (var batch in lacking.Chunk(PubMedClient.FetchBatch))
+        foreach (var asked in lacking.Chunk(PubMedClient.FetchBatch))
         {
-            var (articles, _) = await DeliveredAsync(batch, cancellationToken);
-            yield return new SourceBatch(articles);
+            yield return (await DeliveredAsync(asked, cancellationToken)).Articles;
         }
     }
 
-    private async Task<(IReadOnlyList<Article> Articles, IEnumerable<string> Missing)> DeliveredAsync(string[] batch, CancellationToken cancellationToken)
+    /// <summary>The PMIDs of the window or of its first part, and what is left of it.</summary>
+    private async Task<(IReadOnlyList<string> Pmids, SearchWindow? Left)> PromisedAsync(SearchWindow? window, CancellationToken cancellationToken)
+    {
+        var all = await NamedAsync(window is null ? null : new PubMedPart(window), cancellationToken);
+        if (all.Count <= Comfortable && all.IsWhole)
+        {
+            return (all.Ids, null);
+        }
+
+        // PubMed may name fewer than it says it does; what it named is then what it can be asked for at once.
+        var most = all.IsWhole || all.Count > MostNamed ? MostNamed : Math.Max(1, all.Ids.Count);
+
+        if (window is null)
+        {
+            // Only by date can it be parted; what has no date at all then shows as a difference to the whole.
+            window = new SearchWindow(PubMedTerm.FirstDay, today.AddYears(1));
+            var undated = all.Count;
+            all = await NamedAsync(new PubMedPart(window), cancellationToken);
+            if (all.Count != undated)
+            {
+                transcript.FallShort(Text($"PubMed counted {undated} records, and {all.Count} by their dates."));
+            }
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var part = await new PubMedParts(CountAsync, today, most).FirstAsync(window, all.Count, cancellationToken);
+            var named = await NamedAsync(part, cancellationToken);
+            var rest = part.CreatedThrough is { } created ? window.AfterCreated(created) : window.After(part.Window.To);
+            var left = rest is null ? 0 : await CountAsync(new PubMedPart(rest), cancellationToken);
+            if (named.Count + left != all.Count && attempt < Tries)
+            {
+                all = await NamedAsync(new PubMedPart(window), cancellationToken);
+                continue;
+            }
+
+            if (named.Count + left != all.Count)
+            {
+                transcript.FallShort(Text($"PubMed counted {all.Count} records for {Words(window)}, and in its two parts {named.Count} and {left}, {Tries} times over."));
+            }
+
+            if (!named.IsWhole)
+            {
+                transcript.FallShort(Text($"PubMed has {named.Count} records for {Words(part.Window)} and names {named.Ids.Count} of them{(named.Count > MostNamed ? "; narrow the strategy" : "")}."));
+            }
+
+            return (named.Ids, rest);
+        }
+    }
+
+    /// <summary>The search of one part; asked again when the list of PMIDs is not as long as the count says, though it could be.</summary>
+    private async Task<ESearchResult> NamedAsync(PubMedPart? part, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var found = await client.SearchAsync(PubMedTerm.Of(query, part), PubMedClient.MostIds, transcript, cancellationToken);
+            if (found.IsWhole || found.Count > MostNamed || attempt == Tries)
+            {
+                return found;
+            }
+        }
+    }
+
+    private async Task<int> CountAsync(PubMedPart part, CancellationToken cancellationToken) =>
+        (await client.SearchAsync(PubMedTerm.Of(query, part), most: 0, transcript, cancellationToken)).Count;
+
+    private async Task<(IReadOnlyList<Article> Articles, IEnumerable<string> Missing)> DeliveredAsync(string[] asked, CancellationToken cancellationToken)
     {
         // Versions of one record may come side by side; the last is the newest.
-        var articles = (await client.FetchAsync(batch, transcript, cancellationToken))
-            .GroupBy(article => article.Id, StringComparer.Ordinal)
-            .Select(versions => versions.Last())
-            .ToList();
-        var delivered = articles.Select(article => article.Pmid?.ToString() ?? "").ToHashSet(StringComparer.Ordinal);
-        transcript.Deliver(batch.Where(delivered.Contains));
-        foreach (var stranger in delivered.Except(batch, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var articles = (await client.FetchAsync(asked, transcript, cancellationToken))
+            .GroupBy(article => article.Records[0].Id, StringComparer.Ordinal)
+            .ToDictionary(versions => versions.Key, versions => versions.Last(), StringComparer.Ordinal);
+        var delivered = asked.Where(articles.ContainsKey).ToList();
+        transcript.Deliver(delivered);
+        foreach (var stranger in articles.Keys.Except(asked, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            transcript.Warn(stranger.Length == 0 ? "PubMed delivered a record without PMID." : $"PubMed delivered PMID {stranger}, which was not asked for.");
+            // It is in the archive; whether it matches, no search has said.
+            transcript.Warn($"PubMed delivered {(Pmid.TryParse(stranger, out _) ? $"PMID {stranger}, which was not asked for" : "a record without PMID")}; it is left out.");
         }
 
-        return (articles, batch.Where(id => !delivered.Contains(id)));
+        return ([.. delivered.Select(pmid => articles[pmid])], asked.Except(delivered, StringComparer.Ordinal));
     }
+
+    private static string Words(SearchWindow window) => window.From < window.To ? Text($"{window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd}") : Text($"{window.From:yyyy-MM-dd}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

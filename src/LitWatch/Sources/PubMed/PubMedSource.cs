@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using LitWatch.Articles;
 using LitWatch.Strategies;
@@ -6,37 +5,25 @@ using LitWatch.Strategies;
 namespace LitWatch.Sources.PubMed;
 
 /// <summary>
-/// PubMed over a window of its own days (US Eastern). A record belongs to the window by any of four dates: created (CRDT), entered (EDAT, which
-/// is the publication date for late arrivals), indexed (MHDA: MeSH terms match only from then on) or revised (LR: retractions, corrections).
+/// PubMed over a window of its own days, which are those of Bethesda, Maryland (US Eastern): NLM stamps every date of a record there, so a day of a server in another
+/// zone would close before PubMed's does. A record belongs to the window by any of four dates; see <see cref="PubMedTerm"/>.
 /// </summary>
 internal sealed class PubMedSource(PubMedClient client, TimeProvider time) : ILiteratureSource
 {
-    /// <summary>
-    /// A search that counts more is halved. One below <see cref="PubMedClient.MostIds"/>, because of the last position: retstart may be 9,998 at most (measured).
-    /// </summary>
-    public const int MostRecords = PubMedClient.MostIds - 1;
-
     private static readonly TimeZoneInfo Eastern = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
 
     public string Name => SourceNames.PubMed;
 
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Eastern).DateTime);
+    public DateOnly Today => DateOnly.FromDateTime(Now);
 
-    /// <summary>The query with the four date ranges, as it is sent; without a window the query alone.</summary>
-    public static string Term(string query, SearchWindow? window)
-    {
-        if (window is null)
-        {
-            return query;
-        }
+    /// <summary>NCBI asks for large jobs on weekends or between 21:00 and 05:00 Eastern (NBK25497).</summary>
+    public bool IsPeak => Now is { DayOfWeek: not (DayOfWeek.Saturday or DayOfWeek.Sunday), Hour: >= 5 and < 21 };
 
-        var range = string.Create(CultureInfo.InvariantCulture, $"{window.From:yyyy'/'MM'/'dd}:{window.To:yyyy'/'MM'/'dd}");
-        return $"({query}) AND ({range}[crdt] OR {range}[edat] OR {range}[mhda] OR {range}[lr])";
-    }
+    private DateTime Now => TimeZoneInfo.ConvertTime(time.GetUtcNow(), Eastern).DateTime;
 
     public IReadOnlyList<string> Queries(Strategy strategy) => [PubMedQuery.Render(strategy)];
 
-    public async IAsyncEnumerable<SourceBatch> SearchAsync(
+    public async IAsyncEnumerable<IReadOnlyList<Article>> SearchAsync(
         Strategy strategy, SearchWindow? window, SearchTranscript transcript, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = PubMedQuery.Render(strategy);
@@ -46,16 +33,17 @@ internal sealed class PubMedSource(PubMedClient client, TimeProvider time) : ILi
         }
 
         var matcher = StrategyMatcher.For(strategy);
-        await foreach (var batch in new PubMedSearch(client, query, Today, transcript).RunAsync(window, cancellationToken))
+        await foreach (var articles in new PubMedSearch(client, query, Today, transcript).RunAsync(window, cancellationToken))
         {
             // Exclusions that PubMed cannot evaluate exactly are ours to apply; see PubMedQuery.LeftToMatcher.
-            Article[] wanted = strategy.Not.Count == 0 ? [.. batch.Articles] : [.. batch.Articles.Where(article => matcher.MatchDelivered(article) is not null)];
-            if (wanted.Length < batch.Articles.Count)
+            var excluded = strategy.Not.Count == 0 ? [] : articles.Where(article => matcher.MatchDelivered(article) is null).ToHashSet();
+            if (excluded.Count > 0)
             {
-                transcript.Sift(wanted.Length, batch.Articles.Count - wanted.Length);
+                transcript.Exclude(excluded.Select(article => article.Records[0].Id));
+                transcript.Sift(articles.Count - excluded.Count, excluded.Count);
             }
 
-            yield return batch with { Articles = wanted };
+            yield return [.. articles.Where(article => !excluded.Contains(article))];
         }
     }
 }

@@ -32,9 +32,8 @@ public sealed class CrossrefSourceTests
         Assert.Equal(("natalizumab", "from-index-date:2026-11-16,until-index-date:2026-11-22", "200", "*"), (request["query.bibliographic"], request["filter"], request["rows"], request["cursor"]));
         Assert.Equal(("me@example.org", "Bearer " + SourceFixture.Key), (request["mailto"], request["#plus"]));
         Assert.Equal(["*", "same==", "same=="], search.Upstream.Requests.Select(each => each["cursor"]));
-        Assert.Equal(450, batches.Sum(batch => batch.Articles.Count));
+        Assert.Equal(450, batches.Sum(batch => batch.Count));
         Assert.Equal((450, 450), (search.Transcript.Promised, search.Transcript.Delivered));
-        Assert.Equal(new DateOnly(2026, 11, 22), batches[^1].Through);
         Assert.All(search.Transcript.Requests, text => Assert.DoesNotContain("example.org", text, StringComparison.Ordinal));
         Assert.Equal([CrossrefSource.Recall], search.Transcript.Notes);
         Assert.All(search.Gate.Paid, paid => Assert.Equal(("crossref", 3.0), paid));
@@ -49,7 +48,7 @@ public sealed class CrossrefSourceTests
 
         var batches = await search.SearchAsync(strategy: SourceFixture.Strategy("natalizumab", "Tysabri*", new Term(TermField.Mesh, "Natalizumab"), new Term(TermField.PublicationType, "Review")));
 
-        Assert.Equal(["10.1000/1", "10.1000/4", "10.1000/5"], batches.SelectMany(batch => batch.Articles).Select(article => article.Doi.ToString()));
+        Assert.Equal(["10.1000/1", "10.1000/4", "10.1000/5"], batches.SelectMany(batch => batch).Select(article => article.Doi.ToString()));
         Assert.Equal((3, 2), (search.Transcript.Matched, search.Transcript.Dropped));
         Assert.Equal(["natalizumab", "Tysabri"], search.Upstream.Requests.Select(request => request["query.bibliographic"]));
         Assert.Equal((6, 6), (search.Transcript.Promised, search.Transcript.Delivered));
@@ -65,11 +64,10 @@ public sealed class CrossrefSourceTests
 
         var batches = await search.SearchAsync();
 
-        Assert.Equal(450, batches.SelectMany(batch => batch.Articles).Select(article => article.Id).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(450, batches.Sum(batch => batch.Articles.Count));
+        Assert.Equal(450, batches.SelectMany(batch => batch).Select(article => article.Id).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(450, batches.Sum(batch => batch.Count));
         Assert.Equal((450, 450), (search.Transcript.Promised, search.Transcript.Delivered));
         Assert.Empty(search.Transcript.Shortfalls);
-        Assert.NotNull(batches[^1].Through);
     }
 
     [Fact]
@@ -82,7 +80,6 @@ public sealed class CrossrefSourceTests
         var batches = await search.SearchAsync();
 
         Assert.Contains("announced 450 works for term 'natalizumab' and delivered 200", search.Transcript.Shortfalls[0], StringComparison.Ordinal);
-        Assert.Null(batches[^1].Through);
     }
 
     [Fact]
@@ -93,7 +90,7 @@ public sealed class CrossrefSourceTests
 
         var batches = await search.SearchAsync();
 
-        Assert.Equal(450, batches.Sum(batch => batch.Articles.Count));
+        Assert.Equal(450, batches.Sum(batch => batch.Count));
         Assert.Contains(search.Transcript.Warnings, warning => warning.Contains("cursor-invalid", StringComparison.Ordinal));
         Assert.Empty(search.Transcript.Shortfalls);
     }
@@ -119,8 +116,7 @@ public sealed class CrossrefSourceTests
         var batches = await search.SearchAsync();
 
         Assert.Equal("truncated at 5000 of 6000 for term 'natalizumab'", Assert.Single(search.Transcript.Shortfalls));
-        Assert.Equal(5_000, batches.Sum(batch => batch.Articles.Count));
-        Assert.Null(batches[^1].Through);
+        Assert.Equal(5_000, batches.Sum(batch => batch.Count));
         Assert.Equal(25, search.Upstream.Requests.Count);
     }
 

@@ -29,8 +29,7 @@ public sealed class PubMedSourceTests
             request["term"]);
         Assert.Equal("9999", request["retmax"]);
         Assert.All(search.Upstream.Requests, each => Assert.Equal(("litwatch", "me@example.org", SourceFixture.Key), (each["tool"], each["email"], each["api_key"])));
-        Assert.Equal(3, batches.Sum(batch => batch.Articles.Count));
-        Assert.Equal(new DateOnly(2026, 11, 22), batches[^1].Through);
+        Assert.Equal(3, batches.Sum(batch => batch.Count));
         Assert.Equal((3, 3), (search.Transcript.Promised, search.Transcript.Delivered));
         Assert.Equal(["translated"], search.Transcript.TranslatedQueries);
         Assert.All(search.Gate.Paid, paid => Assert.Equal(("pubmed", 10.0), paid));
@@ -53,37 +52,6 @@ public sealed class PubMedSourceTests
     }
 
     [Fact]
-    public async Task A_window_with_too_many_records_is_halved_and_delivered_oldest_first()
-    {
-        pubmed.Add("2026-11-16", 10_000, 5_000).Add("2026-11-19", 20_000, 5_000).Add("2026-11-22", 30_000, 5_000);
-        await using var search = Fixture();
-
-        var batches = await search.SearchAsync();
-
-        var pmids = batches.SelectMany(batch => batch.Articles).Select(article => int.Parse(article.Pmid.ToString()!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        Assert.Equal(15_000, pmids.Count);
-        Assert.Equal(pmids.Order(), pmids);
-        Assert.All(batches, batch => Assert.InRange(batch.Articles.Count, 0, 200));
-        var through = batches.Select(batch => batch.Through).OfType<DateOnly>().ToList();
-        Assert.Equal(through.Order(), through);
-        Assert.Equal(new DateOnly(2026, 11, 22), through[^1]);
-        Assert.Empty(search.Transcript.Shortfalls);
-    }
-
-    [Fact]
-    public async Task A_day_with_more_than_can_be_named_falls_short_and_is_never_through()
-    {
-        pubmed.Add("2026-11-16", 1, 10).Add("2026-11-17", 10_000, 10_500);
-        await using var search = Fixture();
-
-        var batches = await search.SearchAsync("2026-11-16", "2026-11-18");
-
-        Assert.Equal(10_009, batches.Sum(batch => batch.Articles.Count));
-        Assert.Contains("10500", search.Transcript.Shortfalls[0], StringComparison.Ordinal);
-        Assert.Equal([new DateOnly(2026, 11, 16)], batches.Select(batch => batch.Through).OfType<DateOnly>());
-    }
-
-    [Fact]
     public async Task A_list_shorter_than_its_count_is_asked_for_again_and_then_falls_short()
     {
         pubmed.Add("2026-11-17", 1, 3).CountTooMany = 2;
@@ -91,10 +59,8 @@ public sealed class PubMedSourceTests
 
         var batches = await search.SearchAsync();
 
-        Assert.Equal(2, search.Upstream.Requests.Count(request => request["term"] is not null));
-        Assert.Contains("counted 5 records", search.Transcript.Shortfalls[0], StringComparison.Ordinal);
-        Assert.Null(batches[^1].Through);
-        Assert.Equal(3, batches.Sum(batch => batch.Articles.Count));
+        Assert.Contains("counted 5 records for 2026-11-16 to 2026-11-22", search.Transcript.Shortfalls[0], StringComparison.Ordinal);
+        Assert.Equal(3, batches.Sum(batch => batch.Count));
     }
 
     [Fact]
@@ -109,23 +75,34 @@ public sealed class PubMedSourceTests
         Assert.Equal(["7", "8"], search.Transcript.Missing);
         Assert.Equal(["7,8"], search.Upstream.Requests.Select(request => request["id"]).Skip(3));
         Assert.Contains(search.Transcript.Warnings, warning => warning.Contains("PMID 900", StringComparison.Ordinal));
-        Assert.Contains(batches.SelectMany(batch => batch.Articles), article => article.Pmid.ToString() == "900");
-        Assert.Null(batches[^1].Through);
+        Assert.DoesNotContain(batches.SelectMany(batch => batch), article => article.Pmid.ToString() == "900");
     }
 
     [Fact]
     public async Task Warnings_are_kept_and_an_empty_window_is_a_complete_one()
     {
-        pubmed.Said = "<ErrorList><PhraseNotFound>natalizumabb</PhraseNotFound><FieldNotFound>xx</FieldNotFound></ErrorList><WarningList><QuotedPhraseNotFound>\"a b\"[tiab]</QuotedPhraseNotFound><OutputMessage>No items found.</OutputMessage></WarningList>";
+        pubmed.Said = "<ErrorList><PhraseNotFound>natalizumabb</PhraseNotFound></ErrorList><WarningList><QuotedPhraseNotFound>\"a b\"[tiab]</QuotedPhraseNotFound><OutputMessage>No items found.</OutputMessage></WarningList>";
         await using var search = Fixture();
 
-        var batches = await search.SearchAsync();
+        await search.SearchAsync();
 
+        Assert.Empty(search.Transcript.Shortfalls);
         Assert.Equal(
-            ["PubMed PhraseNotFound: natalizumabb", "PubMed FieldNotFound: xx", "PubMed QuotedPhraseNotFound: \"a b\"[tiab]", "PubMed OutputMessage: No items found."],
+            ["PubMed PhraseNotFound: natalizumabb", "PubMed QuotedPhraseNotFound: \"a b\"[tiab]", "PubMed OutputMessage: No items found."],
             search.Transcript.Warnings);
-        Assert.Equal(new DateOnly(2026, 11, 22), Assert.Single(batches).Through);
         Assert.Equal("esearch", Assert.Single(search.Kept).Kind);
+    }
+
+    [Fact]
+    public async Task A_field_that_PubMed_does_not_know_makes_the_search_another_one()
+    {
+        pubmed.Said = "<ErrorList><FieldNotFound>lr</FieldNotFound></ErrorList>";
+        await using var search = Fixture();
+
+        await search.SearchAsync();
+
+        Assert.Contains("does not know the field 'lr'", Assert.Single(search.Transcript.Shortfalls), StringComparison.Ordinal);
+        Assert.Equal(["PubMed FieldNotFound: lr"], search.Transcript.Warnings);
     }
 
     [Theory]
@@ -138,8 +115,7 @@ public sealed class PubMedSourceTests
 
         var batches = await search.SearchAsync();
 
-        Assert.Equal(3, batches.Sum(batch => batch.Articles.Count));
-        Assert.Equal(new DateOnly(2026, 11, 22), batches[^1].Through);
+        Assert.Equal(3, batches.Sum(batch => batch.Count));
         Assert.Equal(3, search.Gate.Paid.Count);
         Assert.Equal(fault == "reset" ? 2 : 3, search.Kept.Count);
     }
@@ -184,7 +160,7 @@ public sealed class PubMedSourceTests
         {
             await foreach (var batch in search.Source.SearchAsync(SourceFixture.Strategy(), new SearchWindow(new(2026, 11, 16), new(2026, 11, 22)), search.Transcript, CancellationToken.None))
             {
-                delivered += batch.Articles.Count;
+                delivered += batch.Count;
                 search.Upstream.AlwaysFault = Make("503");
             }
         });
@@ -257,6 +233,21 @@ public sealed class PubMedSourceTests
         await using var search = Fixture();
 
         Assert.Equal(new DateOnly(2026, 11, 22), search.Source.Today);
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T13:00:00Z", true)]
+    [InlineData("2026-11-23T09:59:00Z", false)]
+    [InlineData("2026-11-24T02:00:00Z", false)]
+    [InlineData("2026-11-22T17:00:00Z", false)]
+    [InlineData("2026-07-20T01:30:00Z", false)]
+    [InlineData("2026-07-21T00:30:00Z", true)]
+    public async Task Large_jobs_have_their_hours_in_the_east_of_the_United_States(string now, bool isPeak)
+    {
+        await using var search = Fixture();
+        search.Time.Now = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(isPeak, search.Source.IsPeak);
     }
 
     private SourceFixture Fixture(params (string Key, string Value)[] settings) => new(SourceNames.PubMed, new FakeUpstream(pubmed.Answer), settings);
