@@ -88,7 +88,8 @@ internal sealed class PubMedSearch(PubMedClient client, string query, DateOnly t
                 transcript.FallShort(Text($"PubMed has {named.Count} records for {Words(part.Window)} and names {named.Ids.Count} of them{(named.Count > MostNamed ? "; narrow the strategy" : "")}."));
             }
 
-            return (named.Ids, rest);
+            // A day of which records are counted and none is named cannot be parted any further: what was named at first is all there is to fetch.
+            return named.Ids.Count == 0 && named.Count > 0 ? (all.Ids, window.After(part.Window.To)) : (named.Ids, rest);
         }
     }
 

@@ -60,7 +60,7 @@ public sealed class PubMedSourceTests
         var batches = await search.SearchAsync();
 
         Assert.Contains("counted 5 records for 2026-11-16 to 2026-11-22", search.Transcript.Shortfalls[0], StringComparison.Ordinal);
-        Assert.Equal(3, batches.Sum(batch => batch.Count));
+        Assert.Equal(["1", "2", "3"], batches.SelectMany(batch => batch).Select(article => article.Pmid.ToString()!).Distinct(StringComparer.Ordinal));
     }
 
     [Fact]
