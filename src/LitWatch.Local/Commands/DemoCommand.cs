@@ -100,7 +100,7 @@ internal static class DemoCommand
         foreach (var strategy in DemoAlerts.Strategies)
         {
             var alert = await edit.AddAsync(Team, "demo", new AlertDraft { Strategy = strategy, Start = start }, cancellationToken);
-            alerts.Add(new SubscribedAlertDraft(alert.Id));
+            alerts.Add(new SubscribedAlertDraft(alert.Id, start));
         }
 
         return await services.GetRequiredService<EditSubscriptions>().AddAsync(

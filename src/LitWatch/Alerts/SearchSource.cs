@@ -79,7 +79,7 @@ internal sealed partial class SearchSource(
                 SearchedAt = search.StartedAt,
                 FirstSeenAt = now,
                 EnteredOn = record.Dates.Created ?? record.Dates.Entered ?? DateOnly.FromDateTime(now.UtcDateTime),
-                IsBackFill = search.Message.Purpose == SearchPurpose.BackFill,
+                IsBackFill = search.Message.Purpose == SearchPurpose.BackFill && !(record.Dates.Latest >= search.Message.NewsSince),
             },
             isLikelyNew: kept == Kept.New,
             cancellationToken);

@@ -30,6 +30,9 @@ internal sealed record SourceSearch(string Strategy, string Source, SearchWindow
     /// <summary>Not more days in one search; the rest is handed on.</summary>
     public int? DaysAtOnce { get; init; }
 
+    /// <summary>Of back-fill: a record with a date from this day on is news, whichever search meets it first.</summary>
+    public DateOnly? NewsSince { get; init; }
+
     /// <summary>Only while the source does not mind large jobs.</summary>
     public bool OffPeak { get; init; }
 

@@ -66,6 +66,7 @@ internal sealed partial class SweepAlerts(
             {
                 DaysAtOnce = plan.DaysAtOnce,
                 OffPeak = plan.Purpose == SearchPurpose.BackFill && wanted.OffPeak,
+                NewsSince = plan.Purpose == SearchPurpose.BackFill ? wanted.Days.Since : null,
             };
             await queues.SendAsync(SourceSearch.Queue, message, AlertsJson.Default.SourceSearch, cancellationToken);
         }

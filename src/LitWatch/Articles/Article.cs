@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LitWatch.Articles;
 
 /// <summary>
@@ -114,6 +116,9 @@ internal sealed record ArticleDates
     public DateOnly? Indexed { get; init; }
 
     public DateOnly? Revised { get; init; }
+
+    [JsonIgnore]
+    public DateOnly? Latest => new[] { Created, Entered, Indexed, Revised }.Max();
 }
 
 /// <summary>Where a description came from: <paramref name="Source"/> is a <see cref="SourceNames"/>, <paramref name="Id"/> its identifier there.</summary>
