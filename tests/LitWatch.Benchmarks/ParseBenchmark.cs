@@ -1,27 +1,58 @@
-using System.Text;
+using System.Diagnostics;
+using System.Globalization;
 using System.Xml;
-using BenchmarkDotNet.Attributes;
+using LitWatch.Articles;
 using LitWatch.Sources;
 using LitWatch.Sources.PubMed;
 
 namespace LitWatch.Benchmarks;
 
-/// <summary>The PubMed parser against its floor: an XmlReader that only walks over the same bytes. The ratio is what understanding costs.</summary>
-[MemoryDiagnoser]
-public class ParseBenchmark
+/// <summary>
+/// The PubMed parser on one file of 30,000 records, each way in a process of its own: against its floor, an XmlReader that only walks over the same
+/// bytes; on two cores; against xtract of NCBI's Entrez Direct, where it is installed, for the same fields; and the memory at most in use.
+/// </summary>
+internal static class ParseBenchmark
 {
-    private byte[] xml = [];
+    private const int Records = 30_000;
 
-    [Params(100, 1_000, 10_000)]
-    public int Records { get; set; }
-
-    [GlobalSetup]
-    public void SetUp() => xml = Encoding.UTF8.GetBytes(SyntheticRecords.PubMedSet(Records, new DateOnly(2026, 11, 20)));
-
-    [Benchmark(Baseline = true)]
-    public int Walk()
+    /// <summary>Ways to go through the file, by the name a child process is told.</summary>
+    private static readonly Dictionary<string, Func<Stream, int>> Ways = new(StringComparer.Ordinal)
     {
-        using var reader = XmlReader.Create(new MemoryStream(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+        ["walk"] = Walk,
+        ["parse"] = stream => PubMedXml.Read(stream, new ParseReport()).Count(),
+        ["2 cores"] = stream => PubMedXml.ReadParallel(stream, new ParseReport(), threads: 2).Count(),
+    };
+
+    public static void Run(int repeat)
+    {
+        using var set = RecordedSet.Of(Records * repeat);
+        Console.WriteLine(Line($"{set.Records} records, {set.Bytes / 1e6:0} MB"));
+        Console.WriteLine("way       | count   | s      | MB/s  | x walk | peak MB");
+        double? floor = null;
+        foreach (var way in Ways.Keys)
+        {
+            var (count, seconds, peak) = InChild(way, set.Path);
+            floor ??= seconds;
+            Console.WriteLine(Line($"{way,-9} | {count,7} | {seconds,6:0.00} | {set.Bytes / 1e6 / seconds,5:0} | {seconds / floor,6:0.00} | {peak,7:0}"));
+        }
+
+        Xtract(set, floor!.Value);
+    }
+
+    /// <summary>What a child process does: one way through one file; prints count, seconds and peak memory.</summary>
+    public static void RunOne(string way, string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        var watch = Stopwatch.StartNew();
+        var count = Ways[way](file);
+        var seconds = watch.Elapsed.TotalSeconds;
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(Line($"{count} {seconds} {process.PeakWorkingSet64 / 1e6}"));
+    }
+
+    private static int Walk(Stream stream)
+    {
+        using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true });
         var nodes = 0;
         while (reader.Read())
         {
@@ -31,6 +62,51 @@ public class ParseBenchmark
         return nodes;
     }
 
-    [Benchmark]
-    public int Parse() => PubMedXml.Read(new MemoryStream(xml), new ParseReport(), retrieved: null).Count();
+    private static (string Count, double Seconds, double Peak) InChild(string way, string path)
+    {
+        using var child = Process.Start(new ProcessStartInfo(Path.ChangeExtension(typeof(ParseBenchmark).Assembly.Location, null), ["parse-one", way, path]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var said = child.StandardOutput.ReadToEnd().Split(' ');
+        child.WaitForExit();
+        return (said[0], double.Parse(said[1], CultureInfo.InvariantCulture), double.Parse(said[2], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The fields of an Article, as far as one xtract command says them.</summary>
+    private static void Xtract(RecordedSet set, double floor)
+    {
+        string[] arguments =
+        [
+            "-input", set.Path, "-mixed", "-pattern", "PubmedArticle", "-def", "-",
+            "-element", "MedlineCitation/PMID", "ArticleTitle", "VernacularTitle", "ISSN", "Volume", "Issue", "Journal/Title", "ISOAbbreviation", "MedlinePgn", "Language", "PublicationType", "PubDate/Year", "PubDate/Month", "PubDate/MedlineDate", "DateRevised/Year",
+            "-block", "Abstract/AbstractText", "-element", "@Label", "AbstractText",
+            "-block", "Author", "-element", "LastName", "ForeName", "Initials", "CollectiveName", "Identifier", "Affiliation",
+            "-block", "MeshHeading", "-element", "DescriptorName", "DescriptorName@UI", "DescriptorName@MajorTopicYN", "QualifierName", "QualifierName@UI",
+            "-block", "Chemical", "-element", "NameOfSubstance", "NameOfSubstance@UI", "RegistryNumber",
+            "-block", "Keyword", "-element", "Keyword",
+            "-block", "CommentsCorrections", "-element", "@RefType", "RefSource", "PMID",
+            "-block", "PubMedPubDate", "-element", "@PubStatus", "Year", "Month", "Day",
+            "-block", "ArticleId", "-element", "@IdType", "ArticleId",
+            "-block", "Reference", "-element", "Citation",
+        ];
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            using var process = Process.Start(new ProcessStartInfo("xtract", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            process.BeginErrorReadLine();
+            var lines = 0;
+            while (process.StandardOutput.ReadLine() is not null)
+            {
+                lines++;
+            }
+
+            process.WaitForExit();
+            var seconds = watch.Elapsed.TotalSeconds;
+            Console.WriteLine(Line($"{"xtract",-9} | {lines,7} | {seconds,6:0.00} | {set.Bytes / 1e6 / seconds,5:0} | {seconds / floor,6:0.00} |"));
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Console.WriteLine("xtract is not installed (Debian: ncbi-entrez-direct); left out.");
+        }
+    }
+
+    private static string Line(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,11 +1,20 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using LitWatch.Benchmarks;
 
-// "pipeline" counts what an article costs in storage and upstream requests; everything else goes to BenchmarkDotNet.
-if (args is ["pipeline", .. var sizes])
+// "pipeline" counts what an article costs in storage and upstream requests; "parse" times the PubMed parser on a large file; everything else goes to BenchmarkDotNet.
+switch (args)
 {
-    await PipelineCost.RunAsync([.. (sizes.Length > 0 ? sizes : ["100", "1000", "10000"]).Select(int.Parse)]);
-    return;
+    case ["pipeline", .. var sizes]:
+        await PipelineCost.RunAsync([.. (sizes.Length > 0 ? sizes : ["100", "1000", "10000"]).Select(int.Parse)]);
+        break;
+    case ["parse", .. var repeat]:
+        ParseBenchmark.Run(repeat is [var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 1);
+        break;
+    case ["parse-one", var way, var path]:
+        ParseBenchmark.RunOne(way, path);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(MatchBenchmark).Assembly).Run(args);
+        break;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(ParseBenchmark).Assembly).Run(args);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace LitWatch.Articles;
@@ -5,29 +6,67 @@ namespace LitWatch.Articles;
 /// <summary>The one form of text in articles: Unicode NFC, single spaces, no control characters.</summary>
 internal static class PlainText
 {
+    private const int ShortEnoughForStack = 256;
+
+    /// <summary>Normal form of <paramref name="text"/>, which is <paramref name="text"/> itself where it is normal; null when nothing is left.</summary>
+    public static string? Normalize(string? text) =>
+        string.IsNullOrEmpty(text) ? null : IsNormal(text) ? text : Rewrite(text);
+
     /// <summary>Normal form of <paramref name="text"/>; null when nothing is left.</summary>
-    public static string? Normalize(string? text)
+    public static string? Normalize(ReadOnlySpan<char> text) =>
+        text.IsEmpty ? null : IsNormal(text) ? text.ToString() : Rewrite(text);
+
+    /// <summary>True only for text that is its own normal form; false also where that would take more than a look at each character.</summary>
+    public static bool IsNormal(ReadOnlySpan<char> text)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text.IsEmpty || text[0] == ' ' || text[^1] == ' ' || text.IndexOf("  ", StringComparison.Ordinal) >= 0)
         {
-            return null;
+            return false;
         }
 
-        var result = new StringBuilder(text.Length);
+        for (var at = text.IndexOfAnyExceptInRange(' ', '~'); at >= 0;)
+        {
+            if (!StandsAlone(text[at]))
+            {
+                return false;
+            }
+
+            text = text[(at + 1)..];
+            at = text.IndexOfAnyExceptInRange(' ', '~');
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// No white space, no control, and normal next to any neighbour (NFC_Quick_Check=Yes and combining class 0 in Unicode's DerivedNormalizationProps):
+    /// Latin, Greek, punctuation, arrows and mathematical operators, which is what articles are written in.
+    /// </summary>
+    private static bool StandsAlone(char c) => c is (> '\u00A0' and < '\u0300') or (>= '\u0388' and < '\u0400') or (>= '\u2010' and < '\u2028') or (>= '\u2030' and < '\u205F') or (>= '\u2190' and < '\u2300');
+
+    private static string? Rewrite(ReadOnlySpan<char> text)
+    {
+        var rented = text.Length > ShortEnoughForStack ? ArrayPool<char>.Shared.Rent(text.Length) : null;
+        var result = rented ?? stackalloc char[ShortEnoughForStack];
+        var length = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            var isGap = Rune.IsWhiteSpace(rune) || Rune.IsControl(rune);
-            if (!isGap)
+            if (!Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune))
             {
-                result.Append(rune.ToString());
+                length += rune.EncodeToUtf16(result[length..]);
             }
-            else if (result is [.., not ' '])
+            else if (length > 0 && result[length - 1] != ' ')
             {
-                result.Append(' ');
+                result[length++] = ' ';
             }
         }
 
-        var normal = result.ToString().Trim();
+        var normal = result[..length].TrimEnd(' ').ToString();
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+
         return normal.Length == 0 ? null : normal.Normalize(NormalizationForm.FormC);
     }
 }

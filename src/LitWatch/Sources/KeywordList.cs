@@ -12,19 +12,34 @@ internal static partial class KeywordList
     private const int FewestPartsOfCommaList = 3;
 
     /// <param name="elements">The elements of one list, as text.</param>
-    public static IEnumerable<string> Split(IReadOnlyList<string?> elements) =>
-        elements.SelectMany(text => Parts(text ?? "", elements.Count == 1)).Select(PlainText.Normalize).OfType<string>();
-
-    private static string[] Parts(string text, bool alone)
+    public static IEnumerable<string> Split(IReadOnlyList<string?> elements)
     {
-        if (text.Contains(';', StringComparison.Ordinal) && !Entity().IsMatch(text))
+        foreach (var text in elements)
         {
-            return text.Split(';');
-        }
+            if (Separator(text ?? "", elements.Count == 1) is not { } separator)
+            {
+                if (PlainText.Normalize(text) is { } keyword)
+                {
+                    yield return keyword;
+                }
 
-        var parts = text.Split(',');
-        return alone && parts.Length >= FewestPartsOfCommaList && !text.Contains('(', StringComparison.Ordinal) ? parts : [text];
+                continue;
+            }
+
+            foreach (var part in text!.Split(separator))
+            {
+                if (PlainText.Normalize(part) is { } keyword)
+                {
+                    yield return keyword;
+                }
+            }
+        }
     }
+
+    private static char? Separator(string text, bool alone) =>
+        text.Contains(';', StringComparison.Ordinal) && !Entity().IsMatch(text) ? ';'
+        : alone && text.AsSpan().Count(',') >= FewestPartsOfCommaList - 1 && !text.Contains('(', StringComparison.Ordinal) ? ','
+        : null;
 
     /// <summary>An entity that was escaped once too often (<c>&amp;amp;beta;</c>) ends in a semicolon that separates nothing.</summary>
     [GeneratedRegex(@"&#?\w+;", RegexOptions.CultureInvariant, 1000)]

@@ -1,19 +1,36 @@
-using System.Text.RegularExpressions;
-
 namespace LitWatch.Sources;
 
-/// <summary>ORCID iDs come bare, without hyphens and as addresses, with http and https; articles carry one form.</summary>
-internal static partial class Orcid
+/// <summary>ORCID iDs come bare, with and without hyphens, with spaces, and as addresses of several spellings; articles carry one form.</summary>
+internal static class Orcid
 {
+    private const int Digits = 16;
+    private const int Group = 4;
+
     /// <summary><c>0000-0002-1825-0097</c>, or null when <paramref name="text"/> does not end in sixteen digits (the last may be X).</summary>
-    public static string? Normalize(string? text)
+    public static string? Normalize(ReadOnlySpan<char> text)
     {
-        var match = Digits().Match(text?.Trim() ?? "");
-        return match.Success
-            ? string.Join('-', match.Groups.Values.Skip(1).Select(group => group.Value.ToUpperInvariant()))
-            : null;
+        Span<char> form = stackalloc char[Digits + (Digits / Group) - 1];
+        var place = form.Length;
+        var rest = text.TrimEnd(" /.\t\r\n\u00A0");
+        for (; place > 0 && rest.Length > 0; rest = rest[..^1])
+        {
+            var c = rest[^1];
+            if (char.IsAsciiDigit(c) || (c is 'x' or 'X' && place == form.Length))
+            {
+                form[--place] = c == 'x' ? 'X' : c;
+                if (place > 0 && (form.Length - place) % (Group + 1) == Group)
+                {
+                    form[--place] = '-';
+                }
+            }
+            else if (!IsGap(c) || place == form.Length)
+            {
+                return null;
+            }
+        }
+
+        return place == 0 && (rest.IsEmpty || !char.IsAsciiDigit(rest[^1])) ? form.ToString() : null;
     }
 
-    [GeneratedRegex(@"(?:^|\D)(?<a>\d{4})-?(?<b>\d{4})-?(?<c>\d{4})-?(?<d>\d{3}[\dXx])/?$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Digits();
+    private static bool IsGap(char c) => c is '-' or (>= '\u2010' and <= '\u2015') or '\u2212' || char.IsWhiteSpace(c);
 }

@@ -18,6 +18,14 @@ internal sealed class ParseReport
     /// <summary>PMIDs that PubMed withdrew (<c>DeleteCitation</c> in the daily update files).</summary>
     public IReadOnlyList<Pmid> Deleted => deleted;
 
+    /// <summary>Takes over what another report holds, after its own.</summary>
+    public void Add(ParseReport other)
+    {
+        errors.AddRange(other.errors);
+        warnings.AddRange(other.warnings);
+        deleted.AddRange(other.deleted);
+    }
+
     public void Error(string message) => errors.Add(message);
 
     public void Warn(string message) => warnings.Add(message);

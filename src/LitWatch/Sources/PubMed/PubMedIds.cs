@@ -1,32 +1,80 @@
-using System.Xml.Linq;
 using LitWatch.Articles;
 
 namespace LitWatch.Sources.PubMed;
 
-/// <summary>The identifiers of one record, and what follows from them.</summary>
-internal sealed record PubMedIds(Pmid? Pmid, Doi? Doi, Pmcid? Pmcid)
+/// <summary>The identifiers of one record, gathered from the places that state them, and what follows from them.</summary>
+internal sealed class PubMedIds
 {
-    /// <param name="list">The record's own ArticleIdList, never that of a reference.</param>
-    /// <param name="locations">ELocationIDs: the DOI's second place, which sometimes differs; ArticleIdList is the one PubMed links by.</param>
-    /// <param name="others">OtherID, the PMCID's place in MedlineCitation.</param>
-    public static PubMedIds Of(XElement? pmidElement, XElement? list, IEnumerable<XElement> locations, IEnumerable<XElement> others, ParseReport report)
+    private readonly List<string> refused = [];
+    private Pmid? ownPmid;
+    private Pmid? listedPmid;
+    private Doi? listedDoi;
+    private Doi? locatedDoi;
+    private Pmcid? listedPmcid;
+    private Pmcid? otherPmcid;
+
+    public Pmid? Pmid => ownPmid ?? listedPmid;
+
+    /// <summary>ArticleIdList's, the one PubMed links by; else that of a valid ELocationID, which sometimes differs.</summary>
+    public Doi? Doi => listedDoi ?? locatedDoi;
+
+    public Pmcid? Pmcid => listedPmcid ?? otherPmcid;
+
+    /// <summary>The PMID in the citation. Its Version is left out: later versions replace the record.</summary>
+    public void ReadPmid(PubMedWalk walk) => ownPmid ??= Parse<Pmid>(walk.Content().ToString());
+
+    /// <summary>The record's own ArticleIdList, never that of a reference.</summary>
+    public void ReadList(PubMedWalk walk)
     {
-        var pmid = First<Pmid>(Ids(list, "pubmed").Prepend(pmidElement?.Value));
-        var name = pmid is { } known ? $"PMID {known}" : "A record without PMID";
-        if (pmid is null)
+        for (var depth = walk.Depth; walk.NextChild(depth);)
+        {
+            switch (walk.Name is "ArticleId" ? walk.Attribute("IdType") : null)
+            {
+                case "pubmed":
+                    listedPmid ??= Parse<Pmid>(walk.Content().ToString());
+                    break;
+                case "doi":
+                    listedDoi ??= Checked<Doi>(walk.Content().ToString(), "a DOI");
+                    break;
+                case "pmc" or "pmcid":
+                    listedPmcid ??= Checked<Pmcid>(walk.Content().ToString(), "a PMCID");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>An ELocationID, unless it is a publisher's item number or marked as wrong.</summary>
+    public void ReadLocation(PubMedWalk walk)
+    {
+        if (walk.Attribute("EIdType") == "doi" && walk.Attribute("ValidYN") != "N")
+        {
+            locatedDoi ??= Checked<Doi>(walk.Content().ToString(), "a DOI");
+        }
+    }
+
+    /// <summary>OtherID, the PMCID's place in MedlineCitation: <c>PMC3554011 [Available on 01/07/13]</c>.</summary>
+    public void ReadOther(PubMedWalk walk)
+    {
+        var text = walk.Content().Trim();
+        if (otherPmcid is null && text.StartsWith("PMC"))
+        {
+            var end = text.IndexOf(' ');
+            otherPmcid = Parse<Pmcid>((end < 0 ? text : text[..end]).ToString());
+        }
+    }
+
+    /// <summary>Reports what was left out; called once, when the record is read.</summary>
+    public void Report(ParseReport report)
+    {
+        if (Pmid is null)
         {
             report.Warn("A record without PMID: kept under its DOI or title.");
         }
 
-        var valid = locations.Where(location => location.Attribute("EIdType")?.Value == "doi" && location.Attribute("ValidYN")?.Value != "N");
-        var dois = Ids(list, "doi").Concat(valid.Select(location => location.Value)).Where(text => !string.IsNullOrWhiteSpace(text)).ToList();
-        foreach (var text in dois.Where(text => !Articles.Doi.TryParse(text, out _)))
+        foreach (var text in refused)
         {
-            report.Warn($"{name}: '{text.Trim()}' stands for a DOI and is none; left out.");
+            report.Warn($"{(Pmid is { } pmid ? $"PMID {pmid}" : "A record without PMID")}: {text} and is none; left out.");
         }
-
-        var pmcids = Ids(list, "pmc").Concat(others.Select(other => other.Value.Trim().Split(' ')[0]).Where(text => text.StartsWith("PMC", StringComparison.Ordinal)));
-        return new PubMedIds(pmid, First<Doi>(dois), First<Pmcid>(pmcids));
     }
 
     public string ArticleId(string? title) => Articles.ArticleId.Of(SourceNames.PubMed, RecordId(title));
@@ -34,23 +82,21 @@ internal sealed record PubMedIds(Pmid? Pmid, Doi? Doi, Pmcid? Pmcid)
     public IReadOnlyList<ArticleRecord> Records(string? title, DateTimeOffset? retrieved) =>
         [new(SourceNames.PubMed, RecordId(title), Pmid is { } pmid ? new Uri($"https://pubmed.ncbi.nlm.nih.gov/{pmid}/") : null, retrieved)];
 
+    public static T? Parse<T>(string text)
+        where T : struct, IIdentifier<T> => T.TryParse(text, out var id) ? id : null;
+
     /// <summary>The PMID. Publishers' own XML may lack it: then whatever names the record best, so that it is neither lost nor merged with another.</summary>
     private string RecordId(string? title) => Pmid?.ToString() ?? (Doi is { } doi ? $"doi:{doi}" : $"title:{title}");
 
-    private static IEnumerable<string> Ids(XElement? list, string type) =>
-        list?.Elements("ArticleId").Where(id => id.Attribute("IdType")?.Value == type).Select(id => id.Value) ?? [];
-
-    private static T? First<T>(IEnumerable<string?> texts)
+    private T? Checked<T>(string text, string what)
         where T : struct, IIdentifier<T>
     {
-        foreach (var text in texts)
+        var id = Parse<T>(text);
+        if (id is null && PlainText.Normalize(text) is { } stated)
         {
-            if (T.TryParse(text, out var id))
-            {
-                return id;
-            }
+            refused.Add($"'{stated}' stands for {what}");
         }
 
-        return null;
+        return id;
     }
 }

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using LitWatch.Articles;
 
 namespace LitWatch.Sources.PubMed;
@@ -6,41 +5,91 @@ namespace LitWatch.Sources.PubMed;
 /// <summary>Pieces that articles and books of PubMed share, as plain text.</summary>
 internal static class PubMedText
 {
-    /// <summary>All text below the element: inline markup and MathML leave their text (<c>TGF-β1</c>, <c>H2O</c>).</summary>
-    public static string? Of(XElement? element) => PlainText.Normalize(element?.Value);
-
-    public static List<string> Distinct(IEnumerable<XElement> elements) => [.. elements.Select(Of).OfType<string>().Distinct(StringComparer.Ordinal)];
-
-    public static List<string> Languages(IEnumerable<XElement> elements) =>
-        [.. Distinct(elements).Select(language => language.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
-
-    public static List<string> Keywords(IEnumerable<XElement> lists) =>
-        [.. lists.SelectMany(list => KeywordList.Split([.. list.Elements("Keyword").Select(keyword => keyword.Value)])).Distinct(StringComparer.Ordinal)];
-
-    /// <summary>The abstract with its labels; where there is none, the first other one (a translation, or the publisher's summary).</summary>
-    public static List<AbstractSection> Abstract(XElement? main, IEnumerable<XElement> others) =>
-        new[] { main }.Concat(others).OfType<XElement>().Select(Sections).FirstOrDefault(sections => sections.Count > 0) ?? [];
-
-    public static string? Pages(XElement? pagination)
+    /// <summary>An Abstract or OtherAbstract with its labels, added to <paramref name="sections"/>.</summary>
+    public static void ReadAbstract(PubMedWalk walk, List<AbstractSection> sections)
     {
-        var first = Of(pagination?.Element("StartPage"));
-        var last = Of(pagination?.Element("EndPage"));
-        return Of(pagination?.Element("MedlinePgn")) ?? (first is not null && last is not null ? $"{first}-{last}" : first);
+        for (var depth = walk.Depth; walk.NextChild(depth);)
+        {
+            if (walk.Name is not "AbstractText")
+            {
+                continue;
+            }
+
+            var label = PlainText.Normalize(walk.Attribute("Label"));
+            if (walk.Text() is { } text)
+            {
+                sections.Add(new AbstractSection(label, text));
+            }
+        }
+    }
+
+    /// <summary>MedlinePgn, else what StartPage and EndPage make.</summary>
+    public static string? ReadPages(PubMedWalk walk)
+    {
+        string? first = null, last = null, pages = null;
+        for (var depth = walk.Depth; walk.NextChild(depth);)
+        {
+            switch (walk.Name)
+            {
+                case "StartPage":
+                    first ??= walk.Text();
+                    break;
+                case "EndPage":
+                    last ??= walk.Text();
+                    break;
+                case "MedlinePgn":
+                    pages ??= walk.Text();
+                    break;
+            }
+        }
+
+        return pages ?? (first is not null && last is not null ? $"{first}-{last}" : first);
+    }
+
+    /// <summary>One KeywordList (there is one of each owner), added to <paramref name="keywords"/>.</summary>
+    public static void ReadKeywords(PubMedWalk walk, List<string> keywords)
+    {
+        var elements = new List<string?>();
+        for (var depth = walk.Depth; walk.NextChild(depth);)
+        {
+            if (walk.Name is "Keyword")
+            {
+                elements.Add(walk.Term());
+            }
+        }
+
+        foreach (var keyword in KeywordList.Split(elements))
+        {
+            AddNew(keywords, keyword);
+        }
     }
 
     /// <summary>
     /// <c>entrez</c> is CRDT, <c>pubmed</c> EDAT, <c>medline</c> MHDA (dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/att-PubStatus-c.html).
     /// PubMed states an MHDA also for records that are not indexed yet; it is then the day they came in.
     /// </summary>
-    public static ArticleDates History(XElement? history, XElement? revised)
+    public static ArticleDates ReadHistory(PubMedWalk walk, ArticleDates dates)
     {
-        DateOnly? On(string status) =>
-            PubMedDates.Day(history?.Elements("PubMedPubDate").FirstOrDefault(date => date.Attribute("PubStatus")?.Value == status));
-        return new ArticleDates { Created = On("entrez"), Entered = On("pubmed"), Indexed = On("medline"), Revised = PubMedDates.Day(revised) };
+        for (var depth = walk.Depth; walk.NextChild(depth);)
+        {
+            dates = walk.Attribute("PubStatus") switch
+            {
+                "entrez" => dates with { Created = dates.Created ?? PubMedDates.ReadDay(walk) },
+                "pubmed" => dates with { Entered = dates.Entered ?? PubMedDates.ReadDay(walk) },
+                "medline" => dates with { Indexed = dates.Indexed ?? PubMedDates.ReadDay(walk) },
+                _ => dates,
+            };
+        }
+
+        return dates;
     }
 
-    private static List<AbstractSection> Sections(XElement element) =>
-        [.. element.Elements("AbstractText")
-            .Where(section => Of(section) is not null)
-            .Select(section => new AbstractSection(PlainText.Normalize(section.Attribute("Label")?.Value), Of(section)!))];
+    /// <summary>Adds <paramref name="text"/> unless it is empty or there already.</summary>
+    public static void AddNew(List<string> list, string? text)
+    {
+        if (text is not null && !list.Contains(text))
+        {
+            list.Add(text);
+        }
+    }
 }

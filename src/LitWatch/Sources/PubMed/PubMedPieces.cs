@@ -1,0 +1,240 @@
+using System.Buffers;
+using System.Runtime.ExceptionServices;
+using System.Text;
+
+namespace LitWatch.Sources.PubMed;
+
+/// <summary>
+/// Divides a stream of PubMed XML between records, and between documents where files were joined one after another (each with its own prolog, or after
+/// white space, which an XML reader takes for an error). Every piece is a document, so an XML reader judges all of it as strictly as the whole.
+/// What cannot be divided (other encodings than UTF-8, an internal DTD, tags that do not match, a record of more than 16 MB) is one open piece to the end.
+/// </summary>
+internal sealed class PubMedPieces
+{
+    private const int PieceSize = 128 * 1024;
+    private const int LargestPiece = 16 * 1024 * 1024;
+
+    /// <summary>Left free at the buffer's end for the tag that closes the set.</summary>
+    private const int Slack = 64;
+
+    private static readonly string[] Sets = ["PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet"];
+
+    private readonly Stream stream;
+    private readonly Stack<Range> open = new();
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
+    private int filled;
+    private bool isStreamAtEnd;
+    private ExceptionDispatchInfo? broken;
+
+    /// <summary>Where the document of this piece begins in the buffer, and from where on its markup is unread.</summary>
+    private int start;
+    private int at;
+
+    /// <summary>The end of the last whole record; 0 before the first.</summary>
+    private int cut;
+
+    /// <summary>Everything up to and with the tag that opens the set, which each piece of it repeats; empty outside of sets.</summary>
+    private byte[] head = [];
+    private Range headName;
+
+    /// <summary>How many bytes at the buffer's beginning are <see cref="head"/>, repeated, and how many lines the stream had up to what follows them.</summary>
+    private int repeated;
+    private long lines;
+    private bool isFirst = true;
+    private bool isDone;
+
+    private PubMedPieces(Stream stream) => this.stream = stream;
+
+    /// <summary>The pieces in order. Each holds a rented buffer and is to be disposed.</summary>
+    public static IEnumerable<PubMedPiece> Of(Stream stream)
+    {
+        var pieces = new PubMedPieces(stream);
+        while (pieces.Next() is { } piece)
+        {
+            yield return piece;
+        }
+    }
+
+    private PubMedPiece? Next()
+    {
+        if (isDone)
+        {
+            return null;
+        }
+
+        Fill();
+        if (head.Length == 0 && !SkipSpace())
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            return null;
+        }
+
+        while (true)
+        {
+            switch (Step())
+            {
+                case Markup.EndTag or Markup.EmptyTag when open.Count == 0:
+                    return UpTo(at, isSetOpen: false);
+                case Markup.EndTag or Markup.EmptyTag when open.Count == 1 && head.Length > 0:
+                    cut = at;
+                    break;
+                case Markup.Unfinished when cut > 0 && !isStreamAtEnd:
+                    return UpTo(cut, isSetOpen: true);
+                case Markup.Unfinished when !isStreamAtEnd && buffer.Length < LargestPiece:
+                    Grow();
+                    break;
+                case Markup.Unfinished or Markup.Unknown:
+                    return Rest();
+            }
+        }
+    }
+
+    /// <summary>Reads the next markup, and what it says of the elements that are open.</summary>
+    private Markup Step()
+    {
+        var next = buffer.AsSpan(at..filled).IndexOf((byte)'<');
+        if (open.Count == 0 && !IsSpace(buffer.AsSpan(at, next < 0 ? filled - at : next)))
+        {
+            return Markup.Unknown;
+        }
+
+        at = next < 0 ? filled : at + next;
+        var bytes = buffer.AsSpan(at..filled);
+        var markup = XmlMarkup.At(bytes, out var length);
+        switch (markup)
+        {
+            case Markup.Declaration when at != start || !IsUtf8(bytes[..length]):
+            case Markup.DocumentType when open.Count > 0:
+            case Markup.EndTag when open.Count == 0 || !XmlMarkup.Name(bytes[..length]).SequenceEqual(buffer.AsSpan(open.Pop())):
+                return Markup.Unknown;
+            case Markup.StartTag:
+                var name = (at + 1)..(at + 1 + XmlMarkup.Name(bytes[..length]).Length);
+                if (open.Count == 0 && Sets.Contains(Encoding.UTF8.GetString(buffer.AsSpan(name))))
+                {
+                    head = buffer[start..(at + length)];
+                    headName = (name.Start.Value - start)..(name.End.Value - start);
+                }
+
+                open.Push(name);
+                break;
+        }
+
+        at += length;
+        return markup;
+    }
+
+    /// <summary>The piece that ends at <paramref name="end"/>; what follows it becomes the beginning of the next.</summary>
+    private PubMedPiece UpTo(int end, bool isSetOpen)
+    {
+        var (full, left) = (buffer, filled - end);
+        var before = LinesBefore();
+        lines += Lines(full.AsSpan(repeated..end));
+        head = isSetOpen ? head : [];
+        repeated = head.Length;
+        buffer = ArrayPool<byte>.Shared.Rent(Math.Max(PieceSize, repeated + left + Slack));
+        head.CopyTo(buffer, 0);
+        full.AsSpan(end, left).CopyTo(buffer.AsSpan(repeated));
+        if (isSetOpen)
+        {
+            end += Encoding.UTF8.GetBytes($"</{Encoding.UTF8.GetString(head.AsSpan(headName))}>", full.AsSpan(end));
+        }
+
+        var piece = new PubMedPiece(full, start, end, rest: null, broken: null, before);
+        (start, at, cut, filled, isFirst) = (0, repeated, 0, repeated + left, false);
+        open.Clear();
+        if (isSetOpen)
+        {
+            open.Push(headName);
+        }
+
+        return piece;
+    }
+
+    /// <summary>All that is left as one piece. Comments after the last document have none of their own: they follow an empty set.</summary>
+    private PubMedPiece Rest()
+    {
+        isDone = true;
+        var before = LinesBefore();
+        if (!isFirst && isStreamAtEnd && head.Length == 0 && open.Count == 0)
+        {
+            var empty = "<PubmedArticleSet/>"u8;
+            var after = ArrayPool<byte>.Shared.Rent(empty.Length + filled - start);
+            empty.CopyTo(after);
+            buffer.AsSpan(start..filled).CopyTo(after.AsSpan(empty.Length));
+            ArrayPool<byte>.Shared.Return(buffer);
+            (buffer, start, filled) = (after, 0, empty.Length + filled - start);
+        }
+
+        return new PubMedPiece(buffer, start, filled, stream, broken, before);
+    }
+
+    /// <summary>Goes to the beginning of a document; false when none follows. Even an empty stream has a first one, for the XML reader to refuse.</summary>
+    private bool SkipSpace()
+    {
+        while (true)
+        {
+            start += buffer.AsSpan(start..filled) switch
+            {
+                [0xEF, 0xBB, 0xBF, ..] => 3,
+                [(byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..] => 1,
+                _ => 0,
+            };
+            if (start == filled && !isStreamAtEnd)
+            {
+                lines += Lines(buffer.AsSpan(..filled));
+                (start, filled) = (0, 0);
+                Fill();
+            }
+            else if (start == filled || buffer[start] is not (0xEF or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                at = start;
+                return start < filled || isFirst || broken is not null;
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(..filled).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+        Fill();
+    }
+
+    private void Fill()
+    {
+        while (!isStreamAtEnd && filled < buffer.Length - Slack)
+        {
+            var read = Read(buffer.AsSpan(filled..^Slack));
+            isStreamAtEnd = read == 0;
+            filled += read;
+        }
+    }
+
+    /// <summary>A stream that breaks ends here, so that the articles before the break are read; the last piece tells the fault.</summary>
+    private int Read(Span<byte> bytes)
+    {
+        try
+        {
+            return stream.Read(bytes);
+        }
+        catch (Exception fault)
+        {
+            broken = ExceptionDispatchInfo.Capture(fault);
+            return 0;
+        }
+    }
+
+    private long LinesBefore() => lines + Lines(buffer.AsSpan(repeated..Math.Max(repeated, start))) - Lines(head.AsSpan(..repeated));
+
+    private static int Lines(ReadOnlySpan<byte> bytes) => bytes.Count((byte)'\n');
+
+    private static bool IsSpace(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept(" \t\r\n"u8);
+
+    private static bool IsUtf8(ReadOnlySpan<byte> declaration)
+    {
+        var text = Encoding.ASCII.GetString(declaration);
+        return !text.Contains("encoding", StringComparison.Ordinal) || text.Contains("utf-8", StringComparison.OrdinalIgnoreCase);
+    }
+}
