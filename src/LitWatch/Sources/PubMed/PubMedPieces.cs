@@ -19,6 +19,9 @@ internal sealed class PubMedPieces
 
     private static readonly string[] Sets = ["PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet"];
 
+    private static readonly byte[] PubmedEnd = [.. "</Pubmed"u8];
+    private static readonly byte[] MedlineEnd = [.. "</MedlineCitation"u8];
+
     private readonly Stream stream;
     private readonly Stack<Range> open = new();
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
@@ -36,6 +39,9 @@ internal sealed class PubMedPieces
     /// <summary>Everything up to and with the tag that opens the set, which each piece of it repeats; empty outside of sets.</summary>
     private byte[] head = [];
     private Range headName;
+
+    /// <summary>How the tags begin that end a record of the set, or the set.</summary>
+    private byte[] recordEnd = PubmedEnd;
 
     /// <summary>How many bytes at the buffer's beginning are <see cref="head"/>, repeated, and how many lines the stream had up to what follows them.</summary>
     private int repeated;
@@ -89,8 +95,55 @@ internal sealed class PubMedPieces
         }
     }
 
+    private Markup Step() => head.Length > 0 ? StepInSet() : StepOutside();
+
+    /// <summary>
+    /// Inside a set only the ends of its records and of itself matter, and what may hide such a tag (comments, CDATA, instructions): the rest is for the XML reader
+    /// to judge, which is given all of it.
+    /// </summary>
+    private Markup StepInSet()
+    {
+        while (true)
+        {
+            var bytes = buffer.AsSpan(at..filled);
+            var end = bytes.IndexOf(recordEnd);
+            var before = end < 0 ? bytes : bytes[..end];
+            var hiding = before.IndexOf("<!"u8);
+            var instruction = (hiding < 0 ? before : before[..hiding]).IndexOf("<?"u8);
+            var place = instruction >= 0 ? instruction : hiding >= 0 ? hiding : end;
+            if (place < 0)
+            {
+                return Markup.Unfinished;
+            }
+
+            var markup = XmlMarkup.At(bytes[place..], out var length);
+            if (markup is Markup.Unfinished or Markup.Unknown)
+            {
+                return markup;
+            }
+
+            at += place + length;
+            if (place != end)
+            {
+                continue;
+            }
+
+            var name = XmlMarkup.Name(bytes.Slice(place, length));
+            if (name.SequenceEqual(head.AsSpan(headName)))
+            {
+                open.Clear();
+                return markup;
+            }
+
+            if (name.SequenceEqual("PubmedArticle"u8) || name.SequenceEqual("PubmedBookArticle"u8) || name.SequenceEqual("MedlineCitation"u8))
+            {
+                return markup;
+            }
+        }
+    }
+
     /// <summary>Reads the next markup, and what it says of the elements that are open.</summary>
-    private Markup Step()
+    private Markup StepOutside()
     {
         var next = buffer.AsSpan(at..filled).IndexOf((byte)'<');
         if (open.Count == 0 && !IsSpace(buffer.AsSpan(at, next < 0 ? filled - at : next)))
@@ -113,6 +166,7 @@ internal sealed class PubMedPieces
                 {
                     head = buffer[start..(at + length)];
                     headName = (name.Start.Value - start)..(name.End.Value - start);
+                    recordEnd = buffer[name.Start.Value] == 'M' ? MedlineEnd : PubmedEnd;
                 }
 
                 open.Push(name);
