@@ -47,20 +47,6 @@ internal sealed class HitStore(StorageAccount storage)
         }
     }
 
-    /// <summary>The strategies that <paramref name="article"/> matched.</summary>
-    public async Task<IReadOnlyList<string>> StrategiesOfAsync(string article, CancellationToken cancellationToken)
-    {
-        var table = await storage.TableAsync(Table, cancellationToken);
-        var partition = $"a|{article}";
-        var strategies = new List<string>();
-        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken))
-        {
-            strategies.Add(row.RowKey);
-        }
-
-        return strategies;
-    }
-
     private static string StrategyPartition(string strategy) => $"s|{strategy}";
 
     private static string HitRow(string article) => $"h|{article}";

@@ -122,8 +122,9 @@ internal sealed class ManifestBuilder(
                 done.Add(run);
             }
 
-            // The rest of a window that was handed on is a run of its own: what was searched is the sum of the complete ones.
+            // A part of a window is a run of its own: what was searched is the sum of the complete ones, and one that nothing has made good since speaks for all.
             var complete = done.Where(run => run.Certificate.Outcome == SearchOutcome.Complete).ToArray();
+            var told = done.Find(run => run.Certificate.Outcome != SearchOutcome.Complete && !IsMadeGood(run, complete, cursor)) ?? done.FirstOrDefault();
             searches.Add(new DigestSearch
             {
                 Source = source.Source,
@@ -131,18 +132,26 @@ internal sealed class ManifestBuilder(
                 Runs = done.Count,
                 From = done.Count == 0 ? null : done.Min(run => run.Window.From),
                 To = done.Count == 0 ? null : done.Max(run => run.Window.To),
-                Outcome = done.Count == 0 ? cursor.LastOutcome : done[0].Certificate.Outcome,
+                Outcome = told?.Certificate.Outcome ?? cursor.LastOutcome,
                 Promised = complete.Sum(run => run.Certificate.Promised),
                 Delivered = complete.Sum(run => run.Certificate.Delivered),
-                Why = done.Count == 0 ? [] : done[0].Certificate.Why,
+                Why = told?.Certificate.Why ?? [],
                 Warnings = [.. done.SelectMany(run => run.Warnings).Distinct(StringComparer.Ordinal)],
                 CompleteThrough = cursor.CompleteThrough,
                 LastSearchedAt = cursor.LastSearchedAt,
-                Queries = done.Count == 0 ? [] : done[0].Queries,
+                Queries = told?.Queries ?? [],
             });
         }
 
         return searches;
+    }
+
+    /// <summary>Its days are complete by now, but for the last one, which may have been the current day; or the same days were searched again.</summary>
+    private static bool IsMadeGood(SearchRun run, IEnumerable<SearchRun> complete, SearchCursor cursor)
+    {
+        var (from, to) = (run.Window.From, run.Window.To);
+        return cursor.Complete.Holes(from, from < to ? to.AddDays(-1) : from).Count == 0
+            || complete.Any(later => later.QueuedAt > run.QueuedAt && later.Window.From <= from && later.Window.To >= to);
     }
 
     private sealed class Part(Alert alert, StrategyMatcher matcher, IReadOnlyList<DigestSearch> searches)

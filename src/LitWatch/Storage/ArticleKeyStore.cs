@@ -44,12 +44,4 @@ internal sealed class ArticleKeyStore(StorageAccount storage)
             }
         }
     }
-
-    /// <summary>All that bear <paramref name="key"/>.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(ArticleKey key, CancellationToken cancellationToken)
-    {
-        var table = await storage.TableAsync(Table, cancellationToken);
-        var found = await table.FindAsync($"{key.Kind}-{TableKey.Spread(key.Value)}", TableKey.Of(key.Value), cancellationToken);
-        return found?.GetString(Ids).Split(',') ?? [];
-    }
 }

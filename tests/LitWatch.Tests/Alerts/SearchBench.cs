@@ -1,5 +1,6 @@
 using LitWatch.Alerts;
 using LitWatch.Articles;
+using LitWatch.Digests;
 using LitWatch.Sources;
 using LitWatch.Sources.Http;
 using LitWatch.Storage;
@@ -83,6 +84,23 @@ internal sealed class SearchBench : IAsyncDisposable
         [.. (await Get<RunStore>().SinceAsync(alert.StrategyHash, SourceNames.PubMed, DateTimeOffset.MinValue, CancellationToken.None).ToListAsync()).OrderBy(run => run.QueuedAt).ThenBy(run => run.Window.From)];
 
     public async Task<IReadOnlyList<Hit>> HitsAsync(Alert alert) => await Get<HitStore>().SinceAsync(alert.StrategyHash, DateTimeOffset.MinValue, CancellationToken.None).ToListAsync();
+
+    /// <summary>What a digest of the alert would say now.</summary>
+    public async Task<DigestAlert> DigestAsync(Alert alert)
+    {
+        var subscription = new Subscription
+        {
+            Id = "subscription",
+            Team = alert.Team,
+            Name = "Weekly",
+            Recipients = [],
+            Alerts = [new SubscribedAlert(alert.Id, alert.CreatedAt)],
+            CreatedAt = alert.CreatedAt,
+            CreatedBy = "tests",
+        };
+        var manifest = await Get<ManifestBuilder>().BuildAsync(subscription, Clock.Now, previousSlot: null, CancellationToken.None);
+        return manifest.Alerts.Single();
+    }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 

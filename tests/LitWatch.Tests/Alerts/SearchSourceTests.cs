@@ -76,6 +76,7 @@ public sealed class SearchSourceTests(AzuriteFixture azurite) : IClassFixture<Az
 
         Assert.Equal([new SearchWindow(Day(18), Day(19)), new SearchWindow(Day(21), Day(24))], (await bench.CursorAsync(alert)).Complete);
         Assert.Contains(await bench.RunsAsync(alert), run => run.Certificate is { Outcome: SearchOutcome.Incomplete, Missing: ["11"] } && run.Window == new SearchWindow(Day(20), Day(20)));
+        Assert.Equal(SearchOutcome.Incomplete, (await bench.DigestAsync(alert)).Searches.Single().Outcome);
 
         bench.PubMed.Withheld.Clear();
         bench.Clock.Now += TimeSpan.FromHours(6);
@@ -84,6 +85,8 @@ public sealed class SearchSourceTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal([new SearchWindow(Day(18), Day(24))], (await bench.CursorAsync(alert)).Complete);
         Assert.All(await bench.HitsAsync(alert), hit => Assert.False(hit.IsBackFill));
         Assert.Equal(6, (await bench.HitsAsync(alert)).Count);
+        var digest = await bench.DigestAsync(alert);
+        Assert.Equal((6, SearchOutcome.Complete), (digest.New.Count, digest.Searches.Single().Outcome));
     }
 
     [Fact]
