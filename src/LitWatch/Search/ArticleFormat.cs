@@ -88,7 +88,7 @@ internal static class ArticleFormat
 
             file.Add("LA", article.Languages);
             file.Add("PT", article.PublicationTypes);
-            file.Add("DP", article.Published?.ToString());
+            file.Add("DP", article.Published is { } published ? Medline(published) : null);
             file.Add("TA", journal.IsoAbbreviation);
             file.Add("JT", journal.Title);
             file.Add("VI", journal.Volume);
@@ -104,6 +104,10 @@ internal static class ArticleFormat
 
         return file.ToString();
     }
+
+    /// <summary><c>2022 Apr 30</c>.</summary>
+    private static string Medline(PartialDate date) =>
+        date.Earliest.ToString(date.Precision switch { 1 => "yyyy", 2 => "yyyy MMM", _ => "yyyy MMM d" }, CultureInfo.InvariantCulture);
 
     private static string Heading(MeshHeading heading) =>
         string.Join('/', heading.Qualifiers.Select(qualifier => (qualifier.Major ? "*" : "") + qualifier.Name).Prepend((heading.Major ? "*" : "") + heading.Descriptor));

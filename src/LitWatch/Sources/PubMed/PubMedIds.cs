@@ -63,6 +63,22 @@ internal sealed class PubMedIds
         }
     }
 
+    /// <summary>What a record in MEDLINE text states, tag by tag.</summary>
+    public void ReadMedline(string? pmid, string? pmcid, IEnumerable<string> listed, IEnumerable<string> located)
+    {
+        ownPmid ??= Parse<Pmid>(pmid ?? "");
+        listedPmcid ??= Parse<Pmcid>(pmcid ?? "");
+        foreach (var doi in listed)
+        {
+            listedDoi ??= Checked<Doi>(doi, "a DOI");
+        }
+
+        foreach (var doi in located)
+        {
+            locatedDoi ??= Checked<Doi>(doi, "a DOI");
+        }
+    }
+
     /// <summary>Reports what was left out; called once, when the record is read.</summary>
     public void Report(ParseReport report)
     {
