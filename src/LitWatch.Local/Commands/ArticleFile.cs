@@ -3,40 +3,24 @@ using System.IO.Compression;
 
 namespace LitWatch.Local.Commands;
 
-/// <summary>What a file of articles holds.</summary>
-internal enum ArticleKind
-{
-    PubMed,
-    Crossref,
-}
-
 /// <summary>A file of articles named on the command line; <see cref="StandardInput"/> is standard input.</summary>
 internal sealed record ArticleFile(string Path, ArticleKind Kind)
 {
     public const string StandardInput = "-";
 
     private const string Compressed = ".gz";
-    private const string Readable = "PubMed XML (.xml, .xml.gz) and Crossref JSON (.json, .json.gz)";
 
-    private static readonly Dictionary<string, ArticleKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["pubmed"] = ArticleKind.PubMed,
-        ["xml"] = ArticleKind.PubMed,
-        ["crossref"] = ArticleKind.Crossref,
-        ["json"] = ArticleKind.Crossref,
-    };
-
-    private static readonly string[] Announced = ["nbib", "ris", "html", "txt"];
+    private static readonly string[] Announced = ["html", "txt"];
 
     public static Argument<string[]> Argument() => new("FILE")
     {
-        Description = $"files to read: {Readable}; {StandardInput} is standard input, with --as",
+        Description = $"files to read: {ArticleKind.Titles}; {StandardInput} is standard input, with --as",
         Arity = ArgumentArity.OneOrMore,
     };
 
     public static Option<string?> As() => new("--as")
     {
-        Description = "what the files are, whatever their names: pubmed or crossref",
+        Description = $"what the files are, whatever their names: {ArticleKind.Names}",
         HelpName = "KIND",
     };
 
@@ -65,16 +49,11 @@ internal sealed record ArticleFile(string Path, ArticleKind Kind)
     {
         var plain = IsCompressed(path) ? path[..^Compressed.Length] : path;
         var kind = given ?? System.IO.Path.GetExtension(plain).TrimStart('.');
-        if (Kinds.TryGetValue(kind, out var known))
-        {
-            return known;
-        }
-
-        throw new CommandException(
-            Announced.Contains(kind, StringComparer.OrdinalIgnoreCase) ? $"'{path}': {kind} files cannot be read yet; give {Readable}."
-            : given is not null ? $"--as {given}: there is no such kind; give pubmed or crossref."
-            : path == StandardInput ? "Standard input has no name to tell what it is: give --as pubmed or --as crossref."
-            : $"'{path}': its name does not tell what it is; give --as pubmed or --as crossref.",
+        return ArticleKind.Of(kind) ?? throw new CommandException(
+            Announced.Contains(kind, StringComparer.OrdinalIgnoreCase) ? $"'{path}': {kind} files cannot be read yet; give {ArticleKind.Titles}."
+            : given is not null ? $"--as {given}: there is no such kind; give {ArticleKind.Names}."
+            : path == StandardInput ? $"Standard input has no name to tell what it is: give --as {ArticleKind.Names}."
+            : $"'{path}': its name does not tell what it is; give --as {ArticleKind.Names}.",
             ExitCode.WrongUsage);
     }
 

@@ -1,8 +1,6 @@
 using LitWatch.Articles;
 using LitWatch.Local.Hosting;
 using LitWatch.Sources;
-using LitWatch.Sources.Crossref;
-using LitWatch.Sources.PubMed;
 
 namespace LitWatch.Local.Commands;
 
@@ -65,16 +63,9 @@ internal sealed class ArticleReader(Terminal terminal)
     private IEnumerable<Article> Articles(ArticleFile file, ParseReport report)
     {
         using var stream = file.Open(terminal);
-        foreach (var article in file.Kind == ArticleKind.PubMed ? PubMedXml.Read(stream, report) : CrossrefJson.Read(Whole(stream), report))
+        foreach (var article in file.Kind.Read(stream, report))
         {
             yield return article;
         }
-    }
-
-    private static ReadOnlyMemory<byte> Whole(Stream stream)
-    {
-        using var whole = new MemoryStream();
-        stream.CopyTo(whole);
-        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 }

@@ -19,7 +19,13 @@ internal static class MedlineText
     public static IEnumerable<Article> Read(Stream stream, ParseReport report, DateTimeOffset? retrieved = null)
     {
         using var lines = new TextLines(stream, report);
-        var beginning = lines.PeekText();
+        var signature = TextSignature.Of(lines.PeekText());
+        if (signature == TextSignature.Ris)
+        {
+            // Its lines have the form of ours.
+            throw NotMedline(signature);
+        }
+
         var articles = 0;
         foreach (var record in Records(lines, report))
         {
@@ -29,9 +35,11 @@ internal static class MedlineText
 
         if (articles == 0)
         {
-            throw TextSignature.NotRecords(SourceNames.PubMed, "MEDLINE text", TextSignature.Of(beginning));
+            throw NotMedline(signature);
         }
     }
+
+    private static SourceException NotMedline(TextSignature? found) => TextSignature.NotRecords(SourceNames.PubMed, "MEDLINE text", found);
 
     private static IEnumerable<TaggedRecord> Records(TextLines lines, ParseReport report)
     {

@@ -11,7 +11,7 @@ namespace LitWatch.Sources.PubMed;
 /// </summary>
 internal sealed class PubMedPieces
 {
-    private const int PieceSize = 128 * 1024;
+    private const int PieceSize = 256 * 1024;
     private const int LargestPiece = 16 * 1024 * 1024;
 
     /// <summary>Left free at the buffer's end for the tag that closes the set.</summary>

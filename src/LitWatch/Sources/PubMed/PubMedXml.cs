@@ -4,7 +4,7 @@ namespace LitWatch.Sources.PubMed;
 
 /// <summary>
 /// Reads PubMed XML as EFetch, the bulk files and the website's export deliver it: a <c>PubmedArticleSet</c>, <c>PubmedBookArticleSet</c> or
-/// <c>MedlineCitationSet</c>, one bare record, or several of these one after another. Holds about 128 KB of it in memory.
+/// <c>MedlineCitationSet</c>, one bare record, or several of these one after another. Holds about 256 KB of it in memory.
 /// DTDs are ignored: nothing is fetched, and a reference to an entity that XML itself does not know is malformed XML, not lost text.
 /// </summary>
 internal static class PubMedXml

@@ -44,6 +44,26 @@ public sealed class FileCommandsTests : IDisposable
         Assert.Equal(2, Lines(await new CommandRunner { Input = Works }.DoneAsync("parse", "-", "--as", "crossref")).Length);
     }
 
+    [Theory]
+    [InlineData("a.nbib", "PMID- 7\nTI  - Psoriasis under natalizumab.\n")]
+    [InlineData("a.ris", "TY  - JOUR\nTI  - Psoriasis under natalizumab.\nAN  - 7\nER  - \n")]
+    public async Task Parse_and_match_read_what_databases_and_reference_managers_export(string name, string text)
+    {
+        var article = Parse(Assert.Single(Lines(await litwatch.DoneAsync("parse", Write(name, text)))));
+        Assert.Equal(("7", "Psoriasis under natalizumab."), (article.GetProperty("pmid").GetString(), article.GetProperty("title").GetString()));
+        Assert.Single(Lines(await litwatch.DoneAsync("match", "--strategy", Write("s.json", Strategy), folder[name])));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_what_its_name_says_is_named_for_what_it_is()
+    {
+        var (code, data, words) = await litwatch.RunAsync("parse", Write("a.ris", "PMID- 7\nTI  - Roses.\n"), Write("b.nbib", Set(1)));
+
+        Assert.Equal((ExitCode.NotDone, ""), (code, data));
+        Assert.Contains("a.ris: This is not RIS but MEDLINE text", words, StringComparison.Ordinal);
+        Assert.Contains("b.nbib: This is not MEDLINE text but XML", words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_that_breaks_off_gives_what_it_has_and_the_next_file_is_read()
     {
@@ -78,10 +98,10 @@ public sealed class FileCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cannot be read yet", "x.ris")]
-    [InlineData("cannot be read yet", "x.xml", "--as", "nbib")]
-    [InlineData("--as pubmed or --as crossref", "-")]
-    [InlineData("--as pubmed or --as crossref", "x.dat")]
+    [InlineData("cannot be read yet", "x.html")]
+    [InlineData("cannot be read yet", "x.xml", "--as", "txt")]
+    [InlineData("--as pubmed, nbib, ris or crossref", "-")]
+    [InlineData("--as pubmed, nbib, ris or crossref", "x.dat")]
     [InlineData("no such kind", "x.xml", "--as", "nonsense")]
     public async Task A_file_of_no_kind_that_can_be_read_is_wrong_usage(string why, params string[] arguments)
     {

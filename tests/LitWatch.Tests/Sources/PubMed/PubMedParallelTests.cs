@@ -40,6 +40,19 @@ public sealed class PubMedParallelTests
         }
     }
 
+    [Fact]
+    public async Task Who_stops_reading_leaves_no_thread_behind()
+    {
+        var stream = new EndlessSet();
+
+        Assert.Equal(1_000, PubMedXml.ReadParallel(stream, new ParseReport(), threads: 3).Take(1_000).Count());
+
+        var given = stream.Given;
+        await Task.Yield();
+        Assert.Equal(given, stream.Given);
+        Assert.InRange(given, 1_000 * EndlessSet.Record.Length, 4_000 * EndlessSet.Record.Length);
+    }
+
     private static string Record(int pmid) =>
         $"<PubmedArticle><MedlineCitation><PMID>{pmid}</PMID><Article><ArticleTitle>On <i>β</i> {pmid}</ArticleTitle><Abstract><AbstractText>{new string('x', 400)}<!-- </PubmedArticle> --></AbstractText></Abstract></Article></MedlineCitation></PubmedArticle>\n";
 

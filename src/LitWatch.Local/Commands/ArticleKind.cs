@@ -1,0 +1,41 @@
+using LitWatch.Articles;
+using LitWatch.Sources;
+using LitWatch.Sources.Crossref;
+using LitWatch.Sources.Files;
+using LitWatch.Sources.PubMed;
+
+namespace LitWatch.Local.Commands;
+
+/// <summary>What a file of articles holds, and how it is read.</summary>
+/// <param name="Name">As <c>--as</c> takes it.</param>
+/// <param name="Extension">Of such files, without dot; <c>--as</c> takes it, too.</param>
+/// <param name="Title">In words.</param>
+/// <param name="Read">Its articles one by one, each as soon as it is read.</param>
+internal sealed record ArticleKind(string Name, string Extension, string Title, Func<Stream, ParseReport, IEnumerable<Article>> Read)
+{
+    public static readonly IReadOnlyList<ArticleKind> All =
+    [
+        new("pubmed", "xml", "PubMed XML", (stream, report) => PubMedXml.ReadParallel(stream, report, Environment.ProcessorCount)),
+        new("nbib", "nbib", "MEDLINE text", (stream, report) => MedlineText.Read(stream, report)),
+        new("ris", "ris", "RIS", RisText.Read),
+        new("crossref", "json", "Crossref JSON", (stream, report) => CrossrefJson.Read(Whole(stream), report)),
+    ];
+
+    public static string Names { get; } = Listed("or", All.Select(kind => kind.Name));
+
+    public static string Titles { get; } = Listed("and", All.Select(kind => $"{kind.Title} (.{kind.Extension}, .{kind.Extension}.gz)"));
+
+    /// <summary>Null when there is none of this name or extension.</summary>
+    public static ArticleKind? Of(string name) =>
+        All.FirstOrDefault(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || kind.Extension.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static string Listed(string conjunction, IEnumerable<string> names) =>
+        names.ToArray() is [.. var first, var last] ? $"{string.Join(", ", first)} {conjunction} {last}" : "";
+
+    private static ReadOnlyMemory<byte> Whole(Stream stream)
+    {
+        using var whole = new MemoryStream();
+        stream.CopyTo(whole);
+        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
+    }
+}
