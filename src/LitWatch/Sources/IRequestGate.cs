@@ -10,4 +10,7 @@ internal interface IRequestGate
     /// <param name="requestsPerSecond">The rate the source allows for the account.</param>
     /// <exception cref="GateBusyException">The slot is so far off that the work should be handed back instead of waiting.</exception>
     Task WaitAsync(string source, double requestsPerSecond, CancellationToken cancellationToken);
+
+    /// <summary>The source asked for a pause (Retry-After): no instance gets a slot before it is over, at most ten minutes.</summary>
+    Task HoldAsync(string source, TimeSpan pause, CancellationToken cancellationToken);
 }

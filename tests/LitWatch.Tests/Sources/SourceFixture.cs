@@ -80,12 +80,20 @@ internal sealed class CountingGate : IRequestGate
 {
     public List<(string Source, double Rate)> Paid { get; } = [];
 
+    public List<TimeSpan> Held { get; } = [];
+
     public bool Busy { get; set; }
 
     public Task WaitAsync(string source, double requestsPerSecond, CancellationToken cancellationToken)
     {
         Paid.Add((source, requestsPerSecond));
         return Busy ? throw new GateBusyException(source, TimeSpan.FromSeconds(90)) : Task.CompletedTask;
+    }
+
+    public Task HoldAsync(string source, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        Held.Add(pause);
+        return Task.CompletedTask;
     }
 }
 

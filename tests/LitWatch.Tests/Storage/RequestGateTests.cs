@@ -51,5 +51,29 @@ public sealed class RequestGateTests(AzuriteFixture azurite) : IClassFixture<Azu
         await gate.WaitAsync("crossref", 0.1, CancellationToken.None);
     }
 
+    [Fact]
+    public async Task A_pause_that_the_source_asks_for_holds_every_instance_and_no_other_source()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero));
+        await Gate(clock, 5).HoldAsync("pubmed", TimeSpan.FromSeconds(45), CancellationToken.None);
+        await Gate(clock, 5).HoldAsync("pubmed", TimeSpan.FromSeconds(5), CancellationToken.None);
+
+        var busy = await Assert.ThrowsAsync<GateBusyException>(() => Gate(clock, 6).WaitAsync("pubmed", 3, CancellationToken.None));
+        await Gate(clock, 6).WaitAsync("crossref", 3, CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(45));
+        await Gate(clock, 6).WaitAsync("pubmed", 3, CancellationToken.None);
+
+        Assert.Equal(TimeSpan.FromSeconds(45), busy.Wait);
+    }
+
+    [Fact]
+    public async Task A_pause_without_measure_ends_after_ten_minutes()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero));
+        await Gate(clock, 7).HoldAsync("pubmed", TimeSpan.MaxValue, CancellationToken.None);
+
+        Assert.Equal(TimeSpan.FromMinutes(10), (await Assert.ThrowsAsync<GateBusyException>(() => Gate(clock, 7).WaitAsync("pubmed", 3, CancellationToken.None))).Wait);
+    }
+
     private RequestGate Gate(TimeProvider clock, int seed) => new(azurite.NewAccount(prefix), clock, new Random(seed));
 }

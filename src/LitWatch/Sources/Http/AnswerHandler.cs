@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
 
 namespace LitWatch.Sources.Http;
@@ -67,19 +66,12 @@ internal sealed class AnswerHandler(TimeProvider time) : DelegatingHandler
             ? $"{call.Title} says we ask too often (HTTP 429){said}"
             : $"{call.Title} answered HTTP {answer.Status}{said}";
         var limited = said.Contains("rate limit", StringComparison.OrdinalIgnoreCase);
-        return call.Fault(message, limited || IsPassing(response.StatusCode), RetryAfter(response.Headers.RetryAfter));
+        return call.Fault(message, limited || IsPassing(response.StatusCode), RetryAfter.Of(response, time));
     }
 
     /// <summary>A redirect that was not followed or a 2xx without data is as odd as a 5xx; a 4xx means the request.</summary>
     private static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status is < 400 or >= 500;
-
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > time.GetUtcNow() ? date - time.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
 
     private static async Task<(byte[] Body, Exception? Broken)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

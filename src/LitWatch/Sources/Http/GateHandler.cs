@@ -1,24 +1,21 @@
 namespace LitWatch.Sources.Http;
 
 /// <summary>
-/// Inside the retries, so that each real request pays; outside the attempt's timeout, so that waiting is not failing.
-/// A place among the requests under way is taken before the gate's slot: a slot that is waited with has passed.
+/// Next to the wire, so that each real request pays for a slot and nothing but sending comes between the slot and the source. A pause that the source asks for
+/// holds all instances.
 /// </summary>
-internal sealed class GateHandler(IRequestGate gate, SourcePlaces places) : DelegatingHandler
+internal sealed class GateHandler(IRequestGate gate, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = SourceCall.Of(request);
-        var room = places.Of(call);
-        await (room?.WaitAsync(cancellationToken) ?? Task.CompletedTask);
-        try
+        await gate.WaitAsync(call.Source, call.RequestsPerSecond, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        if (RetryAfter.Of(response, time) is { } pause && pause > TimeSpan.Zero)
         {
-            await gate.WaitAsync(call.Source, call.RequestsPerSecond, cancellationToken);
-            return await base.SendAsync(request, cancellationToken);
+            await gate.HoldAsync(call.Source, pause, cancellationToken);
         }
-        finally
-        {
-            room?.Release();
-        }
+
+        return response;
     }
 }

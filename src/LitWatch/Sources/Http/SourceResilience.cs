@@ -9,7 +9,7 @@ namespace LitWatch.Sources.Http;
 internal delegate double Jitter();
 
 /// <summary>
-/// What stands between a question and the network, outermost first: total timeout, retry, circuit breaker, gate, attempt timeout, answer check.
+/// What stands between a question and the network, outermost first: total timeout, retry, circuit breaker, place, attempt timeout, answer check, gate.
 /// The gate is inside the retries because every real request counts against the account's rate.
 /// </summary>
 internal static class SourceResilience
@@ -22,20 +22,23 @@ internal static class SourceResilience
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Total = TimeSpan.FromSeconds(180);
-    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(60);
 
-    /// <summary>The named client of <paramref name="source"/>. Its own logging is off: it would write addresses with keys and mail addresses.</summary>
+    /// <summary>A minute for the answer, after the longest wait for a slot.</summary>
+    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(60) + GateBusyException.LongestWait;
+
+    /// <summary>The named client of <paramref name="source"/>. It follows no redirect: a key must not reach another host. Its own logging is off: it would write addresses with keys and mail addresses.</summary>
     public static IHttpClientBuilder AddSourceClient(this IServiceCollection services, string source)
     {
         var client = services.AddHttpClient(source, http =>
         {
             http.Timeout = Timeout.InfiniteTimeSpan;
             http.DefaultRequestHeaders.UserAgent.ParseAdd($"LitWatch/{typeof(SourceResilience).Assembly.GetName().Version?.ToString(3)}");
-        }).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.All });
+        }).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.All, AllowAutoRedirect = false, UseCookies = false });
         client.AddResilienceHandler("outer", (pipeline, context) => Outer(pipeline, context.ServiceProvider));
-        client.AddHttpMessageHandler(provider => new GateHandler(provider.GetRequiredService<IRequestGate>(), provider.GetRequiredService<SourcePlaces>()));
+        client.AddHttpMessageHandler(provider => new PlacesHandler(provider.GetRequiredService<SourcePlaces>()));
         client.AddResilienceHandler("attempt", (pipeline, context) => Clocked(pipeline, context.ServiceProvider).AddTimeout(Attempt));
         client.AddHttpMessageHandler(provider => new AnswerHandler(provider.GetRequiredService<TimeProvider>()));
+        client.AddHttpMessageHandler(provider => new GateHandler(provider.GetRequiredService<IRequestGate>(), provider.GetRequiredService<TimeProvider>()));
         return client;
     }
 
