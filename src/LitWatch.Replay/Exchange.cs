@@ -21,8 +21,8 @@ internal static class Exchange
         return new ReplayedRequest(now, context.Request.Method, target.Split('?', 2)[0], parameters, headers, context.Connection.RemoteIpAddress);
     }
 
-    /// <summary>Sends an answer, or half of it when the fault says so.</summary>
-    public static async Task SendAsync(HttpContext context, Answer answer, FaultRule? fault)
+    /// <summary>Sends an answer, or half of it, or drop by drop, when the fault says so.</summary>
+    public static async Task SendAsync(HttpContext context, Answer answer, FaultRule? fault, TimeProvider time)
     {
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
@@ -41,6 +41,18 @@ internal static class Exchange
             await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             context.Abort();
+            return;
+        }
+
+        if (fault?.Kind == FaultKind.Drip)
+        {
+            for (var i = 0; i < answer.Body.Length; i++)
+            {
+                await Task.Delay(fault.Delay, time, context.RequestAborted);
+                await context.Response.Body.WriteAsync(answer.Body.AsMemory(i, 1), context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
+
             return;
         }
 

@@ -143,7 +143,7 @@ internal sealed class ReplayServer : IAsyncDisposable
                 await Task.Delay(fault.Delay, _time, context.RequestAborted);
             }
 
-            var answer = refusal ?? FaultyAnswers.Instead(fault) ?? (isEutils ? _eutils.Respond(route, request) : _crossref.Respond(route, request));
+            var answer = refusal ?? FaultyAnswers.Instead(fault) ?? FaultyAnswers.Altered(isEutils ? _eutils.Respond(route, request) : _crossref.Respond(route, request), fault);
 
             // Before sending: a client that has its answer must find the place free.
             lease?.Dispose();
@@ -159,7 +159,7 @@ internal sealed class ReplayServer : IAsyncDisposable
     {
         // Logged before it is sent: a client that has its answer finds it in the log.
         Log(request, answer.Status);
-        return Exchange.SendAsync(context, answer, fault);
+        return Exchange.SendAsync(context, answer, fault, _time);
     }
 
     private void Log(ReplayedRequest request, int status)

@@ -17,6 +17,9 @@ internal sealed record FaultRule
     /// <summary>The Retry-After header, in seconds.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Where a redirect leads.</summary>
+    public string? Location { get; init; }
+
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Cut without a Content-Length.</summary>
@@ -59,7 +62,7 @@ internal sealed record FaultRule
         var name = settings.Remove("kind", out var value) ? value : throw new FormatException($"'{spec}' has no kind=");
         return Enum.TryParse<FaultKind>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var kind) && Enum.IsDefined(kind)
             ? kind
-            : throw new FormatException($"'{name}' is no kind of fault; kinds are status, delay, cut, reset, html, prolog, rate-limit-body");
+            : throw new FormatException($"'{name}' is no kind of fault; kinds are {string.Join(", ", Enum.GetNames<FaultKind>()).ToLowerInvariant()}");
     }
 
     private FaultRule With(string name, string value) => name switch
@@ -68,6 +71,7 @@ internal sealed record FaultRule
         "status" => this with { Status = Number(name, value) },
         "body" => this with { Body = value },
         "retry-after" => this with { RetryAfter = Number(name, value) },
+        "location" => this with { Location = value },
         "delay" => this with { Delay = TimeSpan.FromSeconds(Fraction(name, value)) },
         "chunked" => this with { Chunked = value is "true" or "1" },
         "nth" => this with { Nth = Number(name, value) },

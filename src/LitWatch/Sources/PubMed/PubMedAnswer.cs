@@ -13,7 +13,23 @@ internal static class PubMedAnswer
 {
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
 
-    public static SourceException? CheckSearch(SourceAnswer answer) => Check(answer, "eSearchResult");
+    public static SourceException? CheckSearch(SourceAnswer answer)
+    {
+        if (Check(answer, "eSearchResult") is { } fault)
+        {
+            return fault;
+        }
+
+        try
+        {
+            ReadSearch(answer);
+            return null;
+        }
+        catch (SourceException noCount)
+        {
+            return noCount;
+        }
+    }
 
     public static SourceException? CheckFetch(SourceAnswer answer) => Check(answer, "PubmedArticleSet", "PubmedBookArticleSet");
 
