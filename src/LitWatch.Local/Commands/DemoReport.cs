@@ -1,6 +1,7 @@
 using LitWatch.Articles;
 using LitWatch.Digests;
 using LitWatch.Digests.Mail;
+using LitWatch.Sources;
 using Spectre.Console;
 
 namespace LitWatch.Local.Commands;
@@ -39,6 +40,7 @@ internal static class DemoReport
         terminal.Data.WriteLine();
         var searches = manifest.Alerts.SelectMany(alert => alert.Searches).ToLookup(search => search.Outcome);
         terminal.Data.WriteLine("Searched: " + string.Join(", ", searches.OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key?.ToString().ToLowerInvariant() ?? "not yet"}")));
+        terminal.SayIfAny(NcbiNotice.For(manifest.Alerts.SelectMany(alert => alert.Searches).Select(search => search.Source)));
     }
 
     private static void Write(DigestLine line, TextWriter text)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LitWatch.Sources;
 using LitWatch.Web;
 
 namespace LitWatch.Local.Commands;
@@ -18,6 +19,7 @@ internal static class HitsCommand
             var (alert, _) = await session.AlertAsync(arguments.GetRequiredValue(id), cancellationToken);
             var hits = await session.Get<AlertHits>().OfAsync(alert, arguments.GetValue(since).Start() ?? DateTimeOffset.MinValue, cancellationToken);
             Print(terminal, hits, arguments.GetValue(json));
+            terminal.SayIfAny(NcbiNotice.For(hits.SelectMany(found => found.Hits).Select(hit => hit.Source)));
         });
         return command;
     }

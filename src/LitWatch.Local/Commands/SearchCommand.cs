@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LitWatch.Alerts;
 using LitWatch.Search;
+using LitWatch.Sources;
 using Spectre.Console;
 
 namespace LitWatch.Local.Commands;
@@ -63,6 +64,7 @@ internal static class SearchCommand
             Tell(terminal, source);
         }
 
+        terminal.SayIfAny(NcbiNotice.For(result.Sources.Select(source => source.Source)));
         return failed ? throw new CommandException("No source could be searched.")
             : result.IsComplete ? ExitCode.Done
             : ExitCode.Incomplete;

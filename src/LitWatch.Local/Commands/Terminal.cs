@@ -42,6 +42,14 @@ internal sealed record Terminal(TextReader In, TextWriter Data, TextWriter Words
 
     public void Say(string line) => Words.WriteLine(line);
 
+    public void SayIfAny(string? line)
+    {
+        if (line is not null)
+        {
+            Say(line);
+        }
+    }
+
     /// <summary>Says what is being done while it is: a moving line at a terminal, a plain one in a pipe.</summary>
     public Task WorkAsync(string line, Func<Task> work)
     {

@@ -1,11 +1,15 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LitWatch.Sources;
 
 namespace LitWatch.Search;
 
 /// <summary>The answer of <c>GET search</c>.</summary>
-internal sealed record AdHocAnswer(AdHocRequest Query, IReadOnlyList<AdHocSource> Sources, IReadOnlyList<AdHocArticle> Articles);
+internal sealed record AdHocAnswer(AdHocRequest Query, IReadOnlyList<AdHocSource> Sources, IReadOnlyList<AdHocArticle> Articles)
+{
+    public string? Notice { get; } = NcbiNotice.For(Sources.Select(source => source.Source));
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AdHocAnswer))]

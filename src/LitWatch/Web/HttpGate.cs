@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LitWatch.Sources;
 using LitWatch.Strategies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed partial class HttpGate(CallerRecognition recognition, Caller cal
         try
         {
             SecurityHeaders.Apply(request.HttpContext.Response);
+            request.HttpContext.Response.Headers.Link = NcbiNotice.Header;
             if (request.ContentLength > MaxBodyBytes)
             {
                 return Problems.TooLarge(MaxBodyBytes);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using LitWatch.Alerts;
 using LitWatch.Articles;
 using LitWatch.Replay;
@@ -7,6 +8,7 @@ using LitWatch.Sources.Http;
 using LitWatch.Tests.Replay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LitWatch.Tests.Sources;
 
@@ -31,7 +33,9 @@ internal sealed class ReplayedSearch : IAsyncDisposable
     /// <param name="time">Null: pauses between tries take no time.</param>
     public async Task<SearchedOnce> RunAsync(TimeProvider? time = null)
     {
+        using var log = new Capture();
         await using var services = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
             .AddSingleton(time ?? new InstantTime(new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero)))
             .AddSingleton<IRequestGate>(new CountingGate())
             .AddSingleton<Jitter>(() => 0.5)
@@ -69,11 +73,44 @@ internal sealed class ReplayedSearch : IAsyncDisposable
         return new SearchedOnce(Certificate.Of(transcript, delivered, delivered.Count, fault), delivered, kept, transcript.Warnings, [.. Server.Requests.Skip(before)])
         {
             Lost = [.. Truth.Except(delivered, StringComparer.Ordinal)],
+            Log = log.ToString(),
             IsShortOf = transcript.Shortfalls.Count > 0 || fault is not null,
         };
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    private sealed class Capture : ILoggerProvider, ILogger
+    {
+        private readonly StringBuilder lines = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (lines)
+            {
+                lines.AppendLine(CultureInfo.InvariantCulture, $"{logLevel} {formatter(state, exception)} {exception}");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public override string ToString()
+        {
+            lock (lines)
+            {
+                return lines.ToString();
+            }
+        }
+    }
 
     private static string Record(int pmid) =>
         Replayed.Article(pmid, $"Case {pmid}: natalizumab and psoriasis", history: Replayed.Moment("entrez", 2026, 11, 16 + (pmid % 7)) + Replayed.Moment("pubmed", 2026, 11, 16 + (pmid % 7)));
@@ -89,6 +126,9 @@ internal sealed record SearchedOnce(Certificate Certificate, IReadOnlyList<strin
 
     /// <summary>The search says that it lacks something it cannot name.</summary>
     public required bool IsShortOf { get; init; }
+
+    /// <summary>All that was logged, at every level.</summary>
+    public required string Log { get; init; }
 
     /// <summary>Lost, and neither named nor told.</summary>
     public IReadOnlyList<string> LostInSilence => Certificate.Outcome != SearchOutcome.Complete && IsShortOf ? [] : [.. Lost.Except(Certificate.Missing, StringComparer.Ordinal)];

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using LitWatch.Sources;
 using LitWatch.Tests.Local;
 using LitWatch.Web;
 
@@ -24,6 +25,16 @@ public sealed partial class PageTests(AzuriteFixture azurite) : IClassFixture<Az
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Equal(file.EndsWith(".css", StringComparison.Ordinal) ? "text/css" : "text/javascript", answer.Content.Headers.ContentType!.MediaType);
         }
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_notice_of_the_source()
+    {
+        await using var web = await TestWeb.StartAsync(azurite);
+
+        var html = await (await web.GetAsync("")).Content.ReadAsStringAsync();
+
+        Assert.Contains($"{NcbiNotice.Text} <a href=\"{NcbiNotice.Policies.AbsoluteUri}\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using LitWatch.Replay;
+using LitWatch.Sources;
 using LitWatch.Tests.Local;
 
 namespace LitWatch.Tests.Web;
@@ -19,6 +20,7 @@ public sealed class SearchApiTests(AzuriteFixture azurite) : IClassFixture<Azuri
         var json = await TestWeb.JsonAsync(answer);
 
         Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(NcbiNotice.Line, (string)json["notice"]!);
         Assert.Equal(["natalizumab", "Tysabri"], json["query"]!["drug"]!.AsArray().Select(drug => (string)drug!));
         Assert.Equal(["pubmed", "crossref"], json["sources"]!.AsArray().Select(source => (string)source!["source"]!));
         foreach (var source in json["sources"]!.AsArray())
@@ -52,6 +54,7 @@ public sealed class SearchApiTests(AzuriteFixture azurite) : IClassFixture<Azuri
         using var answer = await web.GetAsync($"{Natalizumab}&source=pubmed&format={format}");
 
         Assert.Equal((HttpStatusCode.OK, type, "utf-8"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentType.CharSet));
+        Assert.Contains(NcbiNotice.Policies.AbsoluteUri, Assert.Single(answer.Headers.GetValues("Link")), StringComparison.Ordinal);
         Assert.StartsWith(beginning, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 

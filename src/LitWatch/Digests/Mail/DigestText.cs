@@ -1,4 +1,5 @@
 using System.Globalization;
+using LitWatch.Sources;
 
 namespace LitWatch.Digests.Mail;
 
@@ -161,7 +162,7 @@ internal static class DigestText
             lines.Line($"Unsubscribe: {unsubscribe.AbsoluteUri}");
         }
 
-        lines.Line().Line($"{DigestNotice.Ncbi} {DigestNotice.NcbiPolicies.AbsoluteUri}").Line($"LitWatch {view.Software}");
+        lines.Line().Line(NcbiNotice.Line).Line($"LitWatch {view.Software}");
     }
 
     private static void Rest(TextLines lines, string? rest, DigestLinks links)

@@ -89,9 +89,9 @@ internal static class PubMedAnswer
                 }
             }
         }
-        catch (XmlException e)
+        catch (Exception e) when (XmlFault.Is(e))
         {
-            return Fault(answer, root is null ? "PubMed's answer holds nothing but a beginning." : $"PubMed's answer is cut off or malformed at line {e.LineNumber}.", e);
+            return Fault(answer, root is null ? "PubMed's answer holds nothing but a beginning." : $"PubMed's answer is cut off or malformed{(e is XmlException { LineNumber: > 0 } placed ? $" at line {placed.LineNumber}" : "")}.", e);
         }
 
         return roots.Contains(root, StringComparer.Ordinal) ? null : Fault(answer, $"PubMed answered with <{root}> where <{roots[0]}> was expected.");

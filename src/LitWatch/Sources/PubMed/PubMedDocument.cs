@@ -25,9 +25,9 @@ internal sealed class PubMedDocument(PubMedPiece piece, PubMedWalk walk, ParseRe
         {
             article = NextRecord();
         }
-        catch (XmlException fault)
+        catch (Exception fault) when (XmlFault.Is(fault))
         {
-            var line = piece.Line(fault.LineNumber > 0 ? fault.LineNumber : (reader as IXmlLineInfo)?.LineNumber ?? 0);
+            var line = piece.Line(fault is XmlException { LineNumber: > 0 } placed ? placed.LineNumber : (reader as IXmlLineInfo)?.LineNumber ?? 0);
             throw new SourceException(SourceNames.PubMed, $"The XML breaks off or is malformed at line {line}: {WithoutPlace(fault.Message)}", innerException: fault);
         }
 

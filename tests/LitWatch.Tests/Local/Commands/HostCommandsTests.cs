@@ -3,6 +3,7 @@ using LitWatch.Local.Commands;
 using LitWatch.Local.Hosting;
 using LitWatch.Replay;
 using LitWatch.Replay.Faults;
+using LitWatch.Sources;
 using LitWatch.Web;
 using MimeKit;
 
@@ -41,6 +42,7 @@ public sealed class HostCommandsTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Contains("natalizumab: title", data, StringComparison.Ordinal);
         Assert.Contains("pubmed: complete", words, StringComparison.Ordinal);
         Assert.Contains("crossref: complete", words, StringComparison.Ordinal);
+        Assert.Contains(NcbiNotice.Line, words, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', data);
     }
 

@@ -101,7 +101,8 @@ public sealed class FaultTableTests(FaultTableTests.Week week) : IClassFixture<F
         Assert.InRange(faulty.Requests.Count(request => request.Status != 0) - faulty.Kept.Count, 0, row.Faults[0].Contains("kind=cut", StringComparison.Ordinal) ? 4 : 0);
         Assert.Contains(faulty.Kept, answer => Encoding.UTF8.GetString(answer.Body.Span).Contains(row.Kept, StringComparison.Ordinal));
         Assert.All(faulty.Requests, request => Assert.StartsWith("/entrez/", request.Path, StringComparison.Ordinal));
-        Assert.DoesNotContain(SourceFixture.Key, string.Join('\n', faulty.Certificate.Why), StringComparison.Ordinal);
+        Assert.DoesNotContain(SourceFixture.Key, faulty.Log + string.Join('\n', faulty.Certificate.Why), StringComparison.Ordinal);
+        Assert.Contains("Retry", faulty.Certificate.Outcome == Failed ? faulty.Log : "Retry", StringComparison.Ordinal);
 
         Assert.True(next.Certificate.Outcome == Complete && next.Lost.Count == 0, next.ToString());
     }

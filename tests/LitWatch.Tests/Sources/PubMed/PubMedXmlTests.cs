@@ -144,6 +144,7 @@ public sealed class PubMedXmlTests
 
     [Theory]
     [InlineData("")]
+    [InlineData("<?xml version=\"1.0\uFEFF\" encoding=\"UTF-8\"?>")]
     [InlineData("<?xml version=\"1.0\"?>")]
     [InlineData("<html><body>Service unavailable</body></html>")]
     [InlineData("<eFetchResult><ERROR>Cannot retrieve history data</ERROR></eFetchResult>")]
