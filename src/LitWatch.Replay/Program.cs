@@ -42,6 +42,7 @@ root.SetAction(async (parsed, cancellationToken) =>
         Seed = chance,
         Faults = new FaultPlan(chance).Add(parsed.GetValue(faults) ?? []),
     };
+    await WarmUp.RunAsync(cancellationToken);
     await using var server = await ReplayServer.StartAsync(options, TimeProvider.System, cancellationToken);
     Console.WriteLine($"PubMed__BaseUrl={server.PubMedBaseUrl}");
     Console.WriteLine($"Crossref__BaseUrl={server.CrossrefBaseUrl}");

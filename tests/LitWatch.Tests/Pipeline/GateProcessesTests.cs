@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace LitWatch.Tests.Pipelines;
 
 /// <summary>Real processes that search at the same time keep one limit, as the source counts it, and make use of it.</summary>
-[Collection(nameof(LongProcesses))]
+[Collection(nameof(QuietMachine))]
 [Trait("Category", "Long")]
 public sealed class GateProcessesTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
@@ -25,6 +25,7 @@ public sealed class GateProcessesTests(AzuriteFixture azurite, ITestOutputHelper
     {
         var length = TimeSpan.FromSeconds(FullRun.IsAsked ? 30 : 8);
         using var folder = new TemporaryFolder();
+        await WarmUp.RunAsync(CancellationToken.None);
 
         // A source that names few records a search makes one search hundreds of requests.
         await using var sources = await ReplayServer.StartAsync(new ReplayOptions { SearchCap = 8 }, TimeProvider.System, CancellationToken.None);
@@ -68,3 +69,7 @@ public sealed class GateProcessesTests(AzuriteFixture azurite, ITestOutputHelper
         }
     }
 }
+
+/// <summary>Tests of real time: alone, for requests that wait for a processor arrive in bunches that no gate can keep apart.</summary>
+[CollectionDefinition(nameof(QuietMachine), DisableParallelization = true)]
+public sealed class QuietMachine;
