@@ -1,58 +1,78 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using LitWatch.Sources;
 
 namespace LitWatch.Storage;
 
 /// <summary>
-/// Keeps a source's rate limit for the whole account: each request reserves the next free slot in one row, by ETag, before it is sent.
-/// A process limiter cannot: the quota belongs to the key, however many instances run. Two storage transactions a request, unless instances collide.
-/// Instances go by their own clocks, so these must agree to about a tenth of a second, as those of cloud hosts do.
+/// Keeps a source's rate limit for the whole account, as a source counts it: in a sliding second. A limit of ten is ten rows, the slots; a request takes one by ETag,
+/// keeps it until the source answers, and the slot is free a second after that. A request arrives between leaving and being answered, so no second holds more arrivals than
+/// there are slots, however long networks and busy machines keep requests on the way. Three storage transactions a request, unless instances collide.
+/// A process limiter cannot do this: the quota belongs to the key, however many instances run. Instances go by their own clocks, so these must agree to
+/// <see cref="Margin"/>, as those of cloud hosts do.
 /// </summary>
 internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Random random) : IRequestGate, IDisposable
 {
     private const string Table = "Gate";
-    private const string Row = "next";
-    private const string NextFree = "NextFreeTicks";
+    private const string Free = "FreeTicks";
+    private const string Taken = "Taken";
+    private const string HoldRow = "hold";
 
-    /// <summary>
-    /// Sources count in a sliding second, and requests reach them a little early or late: n + 1 requests must span more than a second by this much.
-    /// Leaves 83 % of the limit to use.
-    /// </summary>
-    private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Slots given up at most, so that a slow machine gets on at all.</summary>
-    private const int MostLate = 5;
+    /// <summary>A request under way for longer has arrived, or its process is gone: its slot is given on without an answer.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(2);
 
     /// <summary>A source that asks for more is asked again after this: a wrong header must not stop the watch.</summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
 
-    /// <summary>One request of this process at a time reserves: more would only contend with each other for the row.</summary>
+    /// <summary>One request of this process at a time looks for a slot: more would only contend with each other, and keep slots from other instances.</summary>
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
 
-    public async Task WaitAsync(string source, double requestsPerSecond, CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable> EnterAsync(string source, double requestsPerSecond, CancellationToken cancellationToken)
     {
-        var step = (TimeSpan.FromSeconds(1) + Jitter) / requestsPerSecond;
-        for (var late = 0; late < MostLate; late++)
+        using var patience = new CancellationTokenSource(GateBusyException.LongestWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
         {
-            var slot = await ReserveAsync(source, step, cancellationToken);
-            if (slot - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+            var turn = turns.GetOrAdd(source, _ => new SemaphoreSlim(1));
+            await turn.WaitAsync(either.Token);
+            try
             {
-                await Task.Delay(wait, clock, cancellationToken);
+                return await TakeAsync(source, Math.Max(1, (int)requestsPerSecond), requestsPerSecond, either.Token);
             }
-
-            // A slot that storage or a busy machine let pass would be used together with the next one: it is given up for another.
-            if (clock.GetUtcNow() - slot <= Jitter / 2)
+            finally
             {
-                return;
+                turn.Release();
             }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new GateBusyException(source, GateBusyException.LongestWait);
         }
     }
 
-    public Task HoldAsync(string source, TimeSpan pause, CancellationToken cancellationToken)
+    public async Task HoldAsync(string source, TimeSpan pause, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + (pause < LongestHold ? pause : LongestHold);
-        return ChangeAsync(source, free => free > until ? free : until, cancellationToken);
+        var table = await storage.TableAsync(Table, cancellationToken);
+        while (true)
+        {
+            var row = await table.FindAsync(source, HoldRow, cancellationToken);
+            if (FreeOf(row) >= until)
+            {
+                return;
+            }
+
+            if (await WriteAsync(table, row ?? new TableEntity(source, HoldRow), until, isTaken: false, cancellationToken))
+            {
+                return;
+            }
+
+            await StepAsideAsync(cancellationToken);
+        }
     }
 
     public void Dispose()
@@ -63,46 +83,108 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
         }
     }
 
-    private async Task<DateTimeOffset> ReserveAsync(string source, TimeSpan step, CancellationToken cancellationToken)
+    private async Task<IAsyncDisposable> TakeAsync(string source, int slots, double requestsPerSecond, CancellationToken cancellationToken)
     {
-        var slot = default(DateTimeOffset);
-        var turn = turns.GetOrAdd(source, _ => new SemaphoreSlim(1));
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            await ChangeAsync(source, free => (slot = Slot(source, free)) + step, cancellationToken);
-            return slot;
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
-
-    private DateTimeOffset Slot(string source, DateTimeOffset free)
-    {
-        var now = clock.GetUtcNow();
-        return free <= now ? now
-            : free - now <= GateBusyException.LongestWait ? free
-            : throw new GateBusyException(source, free - now);
-    }
-
-    /// <summary>Changes when the source is free next; again from what is there now, when another instance was first.</summary>
-    private async Task ChangeAsync(string source, Func<DateTimeOffset, DateTimeOffset> change, CancellationToken cancellationToken)
-    {
+        var window = TimeSpan.FromSeconds(slots / requestsPerSecond) + Margin;
         var table = await storage.TableAsync(Table, cancellationToken);
         while (true)
         {
-            var row = await table.FindAsync(source, Row, cancellationToken);
-            var free = new DateTimeOffset(row?.GetInt64(NextFree) ?? 0, TimeSpan.Zero);
-            var entity = new TableEntity(source, Row) { [NextFree] = change(free).UtcTicks, ETag = row?.ETag ?? default };
-            if (row is null ? await table.TryAddAsync(entity, cancellationToken) : await table.TryReplaceAsync(entity, cancellationToken))
+            var rows = await RowsAsync(table, source, slots, cancellationToken);
+            var now = clock.GetUtcNow();
+            var held = FreeOf(rows.GetValueOrDefault(HoldRow));
+            rows.Remove(HoldRow);
+            var soonest = Later(held, rows.Values.Min(FreeOf));
+            if (soonest - now > GateBusyException.LongestWait)
+            {
+                throw new GateBusyException(source, soonest - now);
+            }
+
+            // A slot under way is not waited for: when it will be free is not known before the answer. Among those free already any will do, and instances collide less.
+            var slot = rows.Values.Where(row => !IsTaken(row) || FreeOf(row) <= now).OrderBy(row => Later(FreeOf(row), now)).ThenBy(_ => random.Next()).FirstOrDefault();
+            if (slot is null)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 300)), clock, cancellationToken);
+                continue;
+            }
+
+            var leave = Later(Later(FreeOf(slot), held), now);
+            if (!await WriteAsync(table, slot, leave + LongestWay + window, isTaken: true, cancellationToken))
+            {
+                await StepAsideAsync(cancellationToken);
+                continue;
+            }
+
+            if (leave - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, clock, cancellationToken);
+            }
+
+            // What storage or a busy machine let pass may be someone else's before the request arrives.
+            if (clock.GetUtcNow() - leave <= LongestWay / 2)
+            {
+                return new Slot(table, slot, clock, window);
+            }
+        }
+    }
+
+    /// <summary>The rows of the source, those of slots that were never used included.</summary>
+    private static async Task<Dictionary<string, TableEntity>> RowsAsync(TableClient table, string source, int slots, CancellationToken cancellationToken)
+    {
+        var rows = Enumerable.Range(1, slots).Select(number => new TableEntity(source, number.ToString("000", CultureInfo.InvariantCulture))).ToDictionary(row => row.RowKey, StringComparer.Ordinal);
+        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {source}"), cancellationToken))
+        {
+            if (row.RowKey == HoldRow || rows.ContainsKey(row.RowKey))
+            {
+                rows[row.RowKey] = row;
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Writes the row as this instance knows it; false when another was first.</summary>
+    private static async Task<bool> WriteAsync(TableClient table, TableEntity row, DateTimeOffset free, bool isTaken, CancellationToken cancellationToken)
+    {
+        (row[Free], row[Taken]) = (free.UtcTicks, isTaken);
+        try
+        {
+            var answer = row.ETag == default ? await table.AddEntityAsync(row, cancellationToken) : await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            row.ETag = answer.Headers.ETag ?? default;
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 409 or 412 or 404)
+        {
+            return false;
+        }
+    }
+
+    private Task StepAsideAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 25)), clock, cancellationToken);
+
+    private static DateTimeOffset FreeOf(TableEntity? row) => new(row?.GetInt64(Free) ?? 0, TimeSpan.Zero);
+
+    private static bool IsTaken(TableEntity row) => row.GetBoolean(Taken) ?? false;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    /// <summary>A slot taken: disposed of, it is free after a window from now.</summary>
+    private sealed class Slot(TableClient table, TableEntity row, TimeProvider clock, TimeSpan window) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            var free = clock.GetUtcNow() + window;
+            if (free >= FreeOf(row))
             {
                 return;
             }
 
-            // A random pause keeps the same instances from colliding again.
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 25)), clock, cancellationToken);
+            try
+            {
+                await WriteAsync(table, row, free, isTaken: false, CancellationToken.None);
+            }
+            catch (RequestFailedException)
+            {
+                // The answer matters more than the slot, which becomes free by itself.
+            }
         }
     }
 }

@@ -84,16 +84,34 @@ internal sealed class CountingGate : IRequestGate
 
     public bool Busy { get; set; }
 
-    public Task WaitAsync(string source, double requestsPerSecond, CancellationToken cancellationToken)
+    /// <summary>Requests that were neither answered nor given up.</summary>
+    public int UnderWay { get; private set; }
+
+    public Task<IAsyncDisposable> EnterAsync(string source, double requestsPerSecond, CancellationToken cancellationToken)
     {
         Paid.Add((source, requestsPerSecond));
-        return Busy ? throw new GateBusyException(source, TimeSpan.FromSeconds(90)) : Task.CompletedTask;
+        if (Busy)
+        {
+            throw new GateBusyException(source, TimeSpan.FromSeconds(90));
+        }
+
+        UnderWay++;
+        return Task.FromResult<IAsyncDisposable>(new Slot(this));
     }
 
     public Task HoldAsync(string source, TimeSpan pause, CancellationToken cancellationToken)
     {
         Held.Add(pause);
         return Task.CompletedTask;
+    }
+
+    private sealed class Slot(CountingGate gate) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            gate.UnderWay--;
+            return ValueTask.CompletedTask;
+        }
     }
 }
 

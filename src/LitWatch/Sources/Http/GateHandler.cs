@@ -9,7 +9,7 @@ internal sealed class GateHandler(IRequestGate gate, TimeProvider time) : Delega
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = SourceCall.Of(request);
-        await gate.WaitAsync(call.Source, call.RequestsPerSecond, cancellationToken);
+        await using var slot = await gate.EnterAsync(call.Source, call.RequestsPerSecond, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         if (RetryAfter.Of(response, time) is { } pause && pause > TimeSpan.Zero)
         {
