@@ -6,12 +6,15 @@ namespace LitWatch.Benchmarks;
 /// <summary>PubMed XML of any size: numbered records of our own making, all of which match one strategy.</summary>
 internal static class SyntheticRecords
 {
-    public static string PubMedSet(int count, DateOnly entered, int firstPmid = 90_000_001)
+    private const int FirstPmid = 90_000_001;
+
+    /// <param name="entered">The day of the newest records; the others were entered evenly on the <paramref name="days"/> up to it.</param>
+    public static string PubMedSet(int count, DateOnly entered, int days = 1)
     {
         var text = new StringBuilder("<?xml version=\"1.0\"?>\n<PubmedArticleSet>\n");
         for (var i = 0; i < count; i++)
         {
-            text.Append(Record(firstPmid + i, entered));
+            text.Append(Record(FirstPmid + i, entered.AddDays(-(i % days))));
         }
 
         return text.Append("</PubmedArticleSet>\n").ToString();
