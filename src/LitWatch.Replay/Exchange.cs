@@ -31,6 +31,12 @@ internal static class Exchange
             context.Response.Headers[name] = value;
         }
 
+        if (answer.Status is StatusCodes.Status204NoContent)
+        {
+            // A body, be it an empty one, is a fault of the server there, which then closes the connection under the client's next request.
+            return;
+        }
+
         if (fault is not { Kind: FaultKind.Cut, Chunked: true })
         {
             context.Response.ContentLength = answer.Body.Length;

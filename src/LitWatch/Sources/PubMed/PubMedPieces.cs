@@ -17,6 +17,7 @@ internal sealed class PubMedPieces
     /// <summary>Left free at the buffer's end for the tag that closes the set.</summary>
     private const int Slack = 64;
 
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
     private static readonly string[] Sets = ["PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet"];
 
     private static readonly byte[] PubmedEnd = [.. "</Pubmed"u8];
@@ -227,19 +228,22 @@ internal sealed class PubMedPieces
     {
         while (true)
         {
-            start += buffer.AsSpan(start..filled) switch
+            if (filled - start < ByteOrderMark.Length && !isStreamAtEnd)
             {
-                [0xEF, 0xBB, 0xBF, ..] => 3,
+                lines += Lines(buffer.AsSpan(..start));
+                buffer.AsSpan(start..filled).CopyTo(buffer);
+                (start, filled) = (0, filled - start);
+                Fill();
+            }
+
+            var space = buffer.AsSpan(start..filled) switch
+            {
+                var text when text.StartsWith(ByteOrderMark) => ByteOrderMark.Length,
                 [(byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..] => 1,
                 _ => 0,
             };
-            if (start == filled && !isStreamAtEnd)
-            {
-                lines += Lines(buffer.AsSpan(..filled));
-                (start, filled) = (0, 0);
-                Fill();
-            }
-            else if (start == filled || buffer[start] is not (0xEF or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            start += space;
+            if (space == 0)
             {
                 at = start;
                 return start < filled || isFirst || broken is not null;

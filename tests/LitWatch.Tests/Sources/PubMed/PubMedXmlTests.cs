@@ -150,6 +150,28 @@ public sealed class PubMedXmlTests
     [InlineData("<eFetchResult><ERROR>Cannot retrieve history data</ERROR></eFetchResult>")]
     public void What_is_no_PubMed_XML_is_never_zero_articles(string answer) => Assert.Throws<SourceException>(() => Read(answer).ToList());
 
+    [Theory]
+    [InlineData(new byte[] { 0xEF })]
+    [InlineData(new byte[] { 0xEF, 0xBB })]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBD })]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF })]
+    public void What_begins_like_a_byte_order_mark_and_ends_there_is_malformed(byte[] answer) =>
+        Assert.Throws<SourceException>(() => PubMedXml.Read(new MemoryStream(answer), new ParseReport()).ToList());
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over_wherever_it_stands_between_documents()
+    {
+        // Documents joined one after another, each of which had its mark; every place of it in the parser's buffer.
+        foreach (var space in Enumerable.Range((256 * 1024) - 80, 100))
+        {
+            var text = "\uFEFF" + Set("<PMID>1</PMID>") + new string('\n', space) + "\uFEFF" + Set("<PMID>2</PMID>");
+
+            Assert.Equal(["1", "2"], PubMedXml.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), new ParseReport()).Select(article => article.Pmid.ToString()));
+        }
+
+        static string Set(string record) => $"<PubmedArticleSet><PubmedArticle><MedlineCitation>{record}<Article/></MedlineCitation></PubmedArticle></PubmedArticleSet>";
+    }
+
     [Fact]
     public void Errors_and_deletions_inside_a_set_are_surfaced()
     {
