@@ -58,7 +58,6 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
     {
         Skip.IfNot(FullRun.IsAsked, "Long: set LITWATCH_FULL=1.");
         var writes = (await RunAsync(null)).Victim.Writes.Count;
-        // Two searches side by side do not write in the same order each time, so this differs a little from run to run.
         await KillAndRecoverAsync([.. Enumerable.Range(1, writes).Select(KillPoint.AfterWrite)]);
     }
 
@@ -74,12 +73,16 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
         await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (point, _) =>
         {
             var scene = await RunAsync(point);
-            lock (crashed)
+            if (scene.Victim.IsDead)
             {
-                crashed.Add(scene);
+                lock (crashed)
+                {
+                    crashed.Add(scene);
+                }
             }
         });
-        output.WriteLine($"{string.Join("; ", points)}: {points.Count} killed after {watch.Elapsed.TotalSeconds:0} s");
+        Assert.InRange(crashed.Count, points.Count * 9 / 10, points.Count);
+        output.WriteLine($"{string.Join("; ", points)}: {crashed.Count} killed after {watch.Elapsed.TotalSeconds:0} s");
 
         var wait = Lease - Stopwatch.GetElapsedTime(crashed.Max(scene => scene.Victim.DiedAt));
         await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
@@ -99,7 +102,7 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
                 }
             }
         });
-        output.WriteLine($"{points.Count} kill points, {undisturbed.Victim.Writes.Count} writes undisturbed, {watch.Elapsed.TotalSeconds:0} s in all");
+        output.WriteLine($"{crashed.Count} kill points, {undisturbed.Victim.Writes.Count} writes undisturbed, {watch.Elapsed.TotalSeconds:0} s in all");
         Assert.True(faults.Count == 0, string.Join("\n\n", faults.Order(StringComparer.Ordinal)));
     }
 
@@ -124,8 +127,8 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
         victim.Runs(child);
         using var limit = new CancellationTokenSource(ChildLimit);
         await child.EndedAsync(limit.Token);
-        Assert.True(victim.IsDead == point is not null, $"{point?.Name ?? "undisturbed"} was not reached, or reached without being asked for.\n{child.Said}\n{string.Join('\n', victim.Writes)}");
-        Assert.True(point is not null || child.ExitCode == 0, child.Said);
+        Assert.True(victim.IsDead == point is not null || point is { MayNotCome: true }, $"{point?.Name ?? "undisturbed"} was not reached, or reached without being asked for.\n{child.Said}\n{string.Join('\n', victim.Writes)}");
+        Assert.True(victim.IsDead || child.ExitCode == 0, child.Said);
         return scene with { Said = child.Said };
     }
 
