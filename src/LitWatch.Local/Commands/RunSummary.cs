@@ -31,6 +31,6 @@ internal static class RunSummary
     {
         var certificate = run.Certificate;
         var outcome = certificate.Outcome == SearchOutcome.Complete ? "complete" : $"{certificate.Outcome.ToString().ToUpperInvariant()} ({string.Join("; ", certificate.Why)})";
-        return $"{run.Source}  {name}  {run.Window.From:yyyy-MM-dd}..{run.Window.To:yyyy-MM-dd}  {outcome}: {certificate.Promised} promised, {certificate.Delivered} delivered, {certificate.New} new";
+        return $"{run.Source}  {name}  {run.Window.From:yyyy-MM-dd}..{run.Window.To:yyyy-MM-dd}  {outcome}: {certificate.Promised} promised, {certificate.Delivered} delivered, {(certificate.Matched is { } matched ? $"{matched} matching, " : "")}{certificate.New} new";
     }
 }

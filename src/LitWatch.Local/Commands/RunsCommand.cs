@@ -47,8 +47,8 @@ internal static class RunsCommand
                     run.Source,
                     run.Certificate.Outcome.ToString().ToLowerInvariant(),
                     $"{Tables.Cell(run.Window.From)} to {Tables.Cell(run.Window.To)}{(run.IsBackFill ? " (back-fill)" : "")}",
-                    $"{run.Certificate.Promised} / {run.Certificate.Delivered} / {run.Certificate.New}",
-                    string.Join('\n', run.Certificate.Why),
+                    $"{run.Certificate.Promised} / {run.Certificate.Delivered} / {run.Certificate.New}{(run.Certificate.Matched is { } matched ? $" ({matched} matching)" : "")}",
+                    string.Join('\n', [.. run.Certificate.Why, .. run.Certificate.Notes]),
                 ]),
             ],
             "No searches so far.");

@@ -29,6 +29,18 @@ internal enum SearchOutcome
 /// <param name="Why">Reasons, in words; empty when complete.</param>
 internal sealed record Certificate(SearchOutcome Outcome, int Promised, int Delivered, int Stored, int New, IReadOnlyList<string> Missing, IReadOnlyList<string> Why)
 {
+    /// <summary>Of a source that cannot evaluate a strategy: distinct records received that match it; null for one that can.</summary>
+    public int? Matched { get; init; }
+
+    /// <summary>Received, and not matching.</summary>
+    public int? Dropped { get; init; }
+
+    /// <summary>Received, and no article (data, peer reviews, components).</summary>
+    public int? NotArticles { get; init; }
+
+    /// <summary>What is true of every search of the source and an inspector must know (what it cannot find).</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <param name="stored">The records kept, by the source's own identifiers.</param>
     /// <param name="fault">The source's fault that ended the search, in words; null when it ran to its end.</param>
     public static Certificate Of(SearchTranscript transcript, IReadOnlyCollection<string> stored, int added, string? fault)
@@ -47,7 +59,13 @@ internal sealed record Certificate(SearchOutcome Outcome, int Promised, int Deli
         var outcome = why.Length == 0 ? SearchOutcome.Complete
             : fault is not null && transcript.Delivered == 0 ? SearchOutcome.Failed
             : SearchOutcome.Incomplete;
-        return new Certificate(outcome, transcript.Promised, transcript.Delivered, stored.Count, added, transcript.Missing, why);
+        return new Certificate(outcome, transcript.Promised, transcript.Delivered, stored.Count, added, transcript.Missing, why)
+        {
+            Matched = transcript.Matched,
+            Dropped = transcript.Dropped,
+            NotArticles = transcript.NotArticles,
+            Notes = transcript.Notes,
+        };
     }
 }
 

@@ -146,7 +146,10 @@ internal sealed partial class SearchSource(
         public DateTimeOffset StartedAt { get; } = startedAt;
 
         /// <summary>What the source is asked for.</summary>
-        public SearchWindow Window { get; } = message.Window.First(message.DaysAtOnce ?? int.MaxValue);
+        public SearchWindow Window { get; } = message.Window.First(message.DaysAtOnce ?? int.MaxValue) with
+        {
+            By = message.Purpose == SearchPurpose.BackFill ? WindowDate.Created : WindowDate.Changed,
+        };
 
         /// <summary>What is handed on.</summary>
         public SearchWindow? Rest { get; set; }

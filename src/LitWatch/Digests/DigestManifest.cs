@@ -98,6 +98,12 @@ internal sealed record DigestSearch
 
     public int Delivered { get; init; }
 
+    /// <summary>Of a source that cannot evaluate a strategy: records that our own matcher confirmed; null for one that can.</summary>
+    public int? Matched { get; init; }
+
+    /// <summary>What no search of this source can find, in words.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Reasons when not complete, in words.</summary>
     public IReadOnlyList<string> Why { get; init; } = [];
 

@@ -135,6 +135,8 @@ internal sealed class ManifestBuilder(
                 Outcome = told?.Certificate.Outcome ?? cursor.LastOutcome,
                 Promised = complete.Sum(run => run.Certificate.Promised),
                 Delivered = complete.Sum(run => run.Certificate.Delivered),
+                Matched = complete.Select(run => run.Certificate.Matched).Aggregate((int?)null, (sum, matched) => matched is null ? sum : (sum ?? 0) + matched),
+                Notes = told?.Certificate.Notes ?? [],
                 Why = told?.Certificate.Why ?? [],
                 Warnings = [.. done.SelectMany(run => run.Warnings).Distinct(StringComparer.Ordinal)],
                 CompleteThrough = cursor.CompleteThrough,

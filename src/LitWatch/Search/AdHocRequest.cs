@@ -48,7 +48,7 @@ internal sealed record AdHocRequest
 
         return errors.Count > 0
             ? throw new RequestException(errors)
-            : new AdHocQuery(strategy, first is null && last is null ? null : new SearchWindow(first ?? new DateOnly(1800, 1, 1), last ?? new DateOnly(3000, 12, 31)), Source);
+            : new AdHocQuery(strategy, first is null && last is null ? null : new SearchWindow(first ?? new DateOnly(1800, 1, 1), last ?? new DateOnly(3000, 12, 31)) { By = WindowDate.Any }, Source);
     }
 
     private static IReadOnlyList<Term> Terms(IEnumerable<string> values) => [.. values.Select(value => value.Trim()).Where(value => value.Length > 0).Select(value => (Term)value)];

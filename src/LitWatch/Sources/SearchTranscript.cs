@@ -46,8 +46,11 @@ internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Tas
     /// <summary>Records that the source found and our own matcher confirmed; null where the source's query is the strategy itself (PubMed).</summary>
     public int? Matched { get; private set; }
 
-    /// <summary>Records that the source found by a wider query and our own matcher, or their type, ruled out; null as for <see cref="Matched"/>.</summary>
+    /// <summary>Records that the source found by a wider query and our own matcher ruled out; null as for <see cref="Matched"/>.</summary>
     public int? Dropped { get; private set; }
+
+    /// <summary>Records that are no articles (data, reviews of an article, parts of one), whatever they say; null as for <see cref="Matched"/>.</summary>
+    public int? NotArticles { get; private set; }
 
     /// <summary>Something is being asked, whether or not an answer comes.</summary>
     public void Asked(SourceRequest request) => AddOnce(requests, request.ToString());
@@ -86,8 +89,9 @@ internal sealed class SearchTranscript(Func<SourceAnswer, CancellationToken, Tas
 
     public void Note(string note) => AddOnce(notes, note);
 
-    /// <summary>Adds to <see cref="Matched"/> and <see cref="Dropped"/>.</summary>
-    public void Sift(int matched, int dropped) => (Matched, Dropped) = ((Matched ?? 0) + matched, (Dropped ?? 0) + dropped);
+    /// <summary>Adds to <see cref="Matched"/>, <see cref="Dropped"/> and <see cref="NotArticles"/>.</summary>
+    public void Sift(int matched, int dropped, int notArticles = 0) =>
+        (Matched, Dropped, NotArticles) = ((Matched ?? 0) + matched, (Dropped ?? 0) + dropped, (NotArticles ?? 0) + notArticles);
 
     private static void AddOnce(List<string> list, string? text)
     {

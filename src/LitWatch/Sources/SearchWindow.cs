@@ -1,4 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace LitWatch.Sources;
+
+/// <summary>What puts a record into a window, for a source whose records are stamped anew again and again (Crossref): PubMed's four dates leave no choice.</summary>
+internal enum WindowDate
+{
+    /// <summary>The day of the newest change: what a scheduled search asks for, because every change moves a record on into a later window.</summary>
+    Changed,
+
+    /// <summary>The day the record came in: for days long past, since when most records have been stamped anew.</summary>
+    Created,
+
+    /// <summary>Either day.</summary>
+    Any,
+}
 
 /// <summary>
 /// Whole days of a source's own calendar, both ends included. A window too large for one search is searched part by part; what is left after a part
@@ -11,6 +26,9 @@ internal sealed record SearchWindow(DateOnly From, DateOnly To)
 
     /// <summary>Of the day <see cref="From"/>, records created up to this day were had: that one day has more than one search can name.</summary>
     public DateOnly? CreatedAfter { get; init; }
+
+    [JsonIgnore]
+    public WindowDate By { get; init; }
 
     public int Days() => To.DayNumber - From.DayNumber + 1;
 

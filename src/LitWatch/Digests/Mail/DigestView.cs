@@ -157,7 +157,7 @@ internal sealed record DigestView
         SearchWords.Through(search),
         SearchWords.Outcome(search),
         SearchWords.Counts(search),
-        [.. search.Warnings.Take(2).Select(warning => ForeignText.Line(warning, 160))],
+        [.. search.Notes, .. search.Warnings.Take(2).Select(warning => ForeignText.Line(warning, 160))],
         search.Outcome == SearchOutcome.Complete ? Tone.Good : search.Required ? Tone.Bad : search.Outcome is null ? Tone.Quiet : Tone.Fair);
 
     private static bool IsDone((DigestAlert Alert, DigestSearch Search) row) => row.Search.Outcome == SearchOutcome.Complete;

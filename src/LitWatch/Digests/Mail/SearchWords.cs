@@ -56,7 +56,8 @@ internal static class SearchWords
 
         var promised = search is { Outcome: SearchOutcome.Failed, Promised: 0 } ? "unknown" : search.Promised.ToString("N0", CultureInfo.InvariantCulture);
         var warnings = search.Warnings.Count == 0 ? "no warnings" : Count(search.Warnings.Count, "warning");
-        return string.Create(CultureInfo.InvariantCulture, $"promised {promised}, delivered {search.Delivered:N0}, {warnings}");
+        var matched = search.Matched is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count:N0} matching, ") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"promised {promised}, delivered {search.Delivered:N0}, {matched}{warnings}");
     }
 
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");

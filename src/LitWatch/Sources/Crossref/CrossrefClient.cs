@@ -20,7 +20,7 @@ internal sealed class CrossrefClient(SourceChannel channel, IOptions<CrossrefOpt
     /// <inheritdoc cref="Address(string)"/>
     public static string Address(Uri service, string term) => new Uri(service, "works?" + FormText.Encode([("query.bibliographic", term)])).ToString();
 
-    /// <summary>One page of the works whose title, authors or journal have words of <paramref name="term"/> and that were indexed in the window (UTC days).</summary>
+    /// <summary>One page of the works whose title, authors or journal have words of <paramref name="term"/> and that were indexed, or created, in the window (UTC days).</summary>
     /// <exception cref="SourceException">No page came.</exception>
     public async Task<CrossrefPage> WorksAsync(string term, SearchWindow? window, string cursor, SearchTranscript transcript, CancellationToken cancellationToken)
     {
@@ -33,7 +33,8 @@ internal sealed class CrossrefClient(SourceChannel channel, IOptions<CrossrefOpt
         ];
         if (window is not null)
         {
-            parameters.Insert(1, ("filter", string.Create(CultureInfo.InvariantCulture, $"from-index-date:{window.From:yyyy-MM-dd},until-index-date:{window.To:yyyy-MM-dd}")));
+            var date = window.By == WindowDate.Created ? "created" : "index";
+            parameters.Insert(1, ("filter", string.Create(CultureInfo.InvariantCulture, $"from-{date}-date:{window.From:yyyy-MM-dd},until-{date}-date:{window.To:yyyy-MM-dd}")));
         }
 
         // The record of what was asked has no mail address: it is archived and shown.

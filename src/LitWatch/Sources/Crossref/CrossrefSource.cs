@@ -5,8 +5,8 @@ using LitWatch.Strategies;
 namespace LitWatch.Sources.Crossref;
 
 /// <summary>
-/// Crossref over a window of UTC days, by the day a work was (re-)indexed. Its search knows no AND, so each drug term is asked for alone and
-/// our own matcher decides on title and abstract.
+/// Crossref over a window of UTC days, by the day a work was last indexed, or created (<see cref="WindowDate"/>). Its search knows no AND, so each drug term is
+/// asked for alone and our own matcher decides on title and abstract.
 /// </summary>
 internal sealed class CrossrefSource(CrossrefClient client, TimeProvider time) : ILiteratureSource
 {
@@ -25,7 +25,7 @@ internal sealed class CrossrefSource(CrossrefClient client, TimeProvider time) :
         Strategy strategy, SearchWindow? window, SearchTranscript transcript, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         transcript.Note(Recall);
-        transcript.Sift(0, 0);
+        transcript.Sift(0, 0, 0);
         var terms = Terms(strategy);
         if (terms.Count == 0)
         {
@@ -34,17 +34,24 @@ internal sealed class CrossrefSource(CrossrefClient client, TimeProvider time) :
 
         var matcher = StrategyMatcher.For(strategy);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var term in terms)
+        foreach (var (term, days) in terms.SelectMany(term => Asked(window).Select(days => (term, days))))
         {
-            await foreach (var works in new CrossrefQuery(client, term, window, transcript).RunAsync(cancellationToken))
+            await foreach (var works in new CrossrefQuery(client, term, days, transcript).RunAsync(cancellationToken))
             {
                 var fresh = works.Where(work => seen.Add(work.Id)).ToList();
-                var matched = fresh.Where(work => CrossrefJson.IsArticle(work) && matcher.Match(work) is not null).ToList();
-                transcript.Sift(matched.Count, fresh.Count - matched.Count);
+                var articles = fresh.Where(CrossrefJson.IsArticle).ToList();
+                var matched = articles.Where(work => matcher.Match(work) is not null).ToList();
+                transcript.Sift(matched.Count, articles.Count - matched.Count, fresh.Count - articles.Count);
                 yield return matched;
             }
         }
     }
+
+    /// <summary>Filters are AND-ed, so either date is two questions; one where the window is open to today, for nothing was indexed before it was created.</summary>
+    private IEnumerable<SearchWindow?> Asked(SearchWindow? window) =>
+        window is not { By: WindowDate.Any } ? [window]
+        : window.To >= Today ? [window with { By = WindowDate.Changed }]
+        : [window with { By = WindowDate.Created }, window with { By = WindowDate.Changed }];
 
     /// <summary>What is asked for, each by itself. Publication types are no words of a title.</summary>
     public static IReadOnlyList<string> Terms(Strategy strategy) =>

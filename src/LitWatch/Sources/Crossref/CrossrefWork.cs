@@ -22,8 +22,8 @@ internal static class CrossrefWork
             Id = ArticleId.Of(SourceNames.Crossref, id),
             Doi = doi,
             Title = title,
-            VernacularTitle = JatsText.Plain(work.Text("original-title")) is { } original && original != title && original != JatsText.Plain(work.Text("title")) ? original : null,
-            Abstract = JatsText.Sections(work.Text("abstract")),
+            VernacularTitle = MarkupText.Plain(work.Text("original-title")) is { } original && original != title && original != MarkupText.Plain(work.Text("title")) ? original : null,
+            Abstract = MarkupText.Sections(work.Text("abstract")),
             Authors = [.. work.Many("author").Select(Author).OfType<Author>()],
             Journal = Journal(work),
             Published = Published(work),
@@ -39,8 +39,8 @@ internal static class CrossrefWork
     // Crossref parts what PubMed and the reader see as one title; a publisher may have put the subtitle into both places.
     private static string? TitleOf(JsonElement work)
     {
-        var title = JatsText.Plain(work.Text("title"));
-        return JatsText.Plain(work.Text("subtitle")) is not { } subtitle || title is null || title.Contains(subtitle, StringComparison.OrdinalIgnoreCase) ? title
+        var title = MarkupText.Plain(work.Text("title"));
+        return MarkupText.Plain(work.Text("subtitle")) is not { } subtitle || title is null || title.Contains(subtitle, StringComparison.OrdinalIgnoreCase) ? title
             : title[^1] is ':' or '?' or '!' or '.' ? $"{title} {subtitle}"
             : $"{title}: {subtitle}";
     }
@@ -49,11 +49,11 @@ internal static class CrossrefWork
     {
         var result = new Author
         {
-            Family = JatsText.Plain(author.Text("family")),
-            Given = JatsText.Plain(author.Text("given")),
-            Collective = JatsText.Plain(author.Text("name") ?? author.Text("literal")),
+            Family = MarkupText.Plain(author.Text("family")),
+            Given = MarkupText.Plain(author.Text("given")),
+            Collective = MarkupText.Plain(author.Text("name") ?? author.Text("literal")),
             Orcid = Orcid.Normalize(author.Text("ORCID")),
-            Affiliations = [.. author.Many("affiliation").Select(affiliation => JatsText.Plain(affiliation.Text("name") ?? JsonText.Text(affiliation))).OfType<string>().Distinct(StringComparer.Ordinal)],
+            Affiliations = [.. author.Many("affiliation").Select(affiliation => MarkupText.Plain(affiliation.Text("name") ?? JsonText.Text(affiliation))).OfType<string>().Distinct(StringComparer.Ordinal)],
         };
         return (result.Family ?? result.Given ?? result.Collective) is null ? null : result;
     }
@@ -62,8 +62,8 @@ internal static class CrossrefWork
     {
         var journal = new Journal
         {
-            Title = JatsText.Plain(work.Text("container-title")),
-            IsoAbbreviation = JatsText.Plain(work.Text("short-container-title") ?? work.Text("container-title-short")),
+            Title = MarkupText.Plain(work.Text("container-title")),
+            IsoAbbreviation = MarkupText.Plain(work.Text("short-container-title") ?? work.Text("container-title-short")),
             Issn = [.. work.Many("ISSN").Select(JsonText.Text).Select(PlainText.Normalize).OfType<string>().Distinct(StringComparer.Ordinal)],
             Volume = PlainText.Normalize(work.Text("volume")),
             Issue = PlainText.Normalize(work.Text("issue") ?? work.Member("journal-issue")?.Text("issue")),

@@ -6,7 +6,7 @@ namespace LitWatch.Sources.Http;
 /// <param name="Source">One of <see cref="SourceNames"/>.</param>
 /// <param name="Kind">The answers' <see cref="SourceAnswer.Kind"/>.</param>
 /// <param name="Request">What is asked, without keys.</param>
-/// <param name="RequestsPerSecond">The rate to pay for at the gate.</param>
+/// <param name="RequestsPerSecond">The rate to pay for at the gate, unless the source states another.</param>
 /// <param name="Check">Why a complete answer of status 200 is none (an error in its body, another format), or null when it is one.</param>
 /// <param name="Describe">What the body of an answer with another status says in words, or null.</param>
 internal sealed record SourceCall(

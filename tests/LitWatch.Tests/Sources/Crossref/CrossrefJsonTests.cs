@@ -23,7 +23,7 @@ public sealed class CrossrefJsonTests(ITestOutputHelper output)
     [InlineData("<jats:p>One</jats:p><jats:p>two</jats:p>", "[] One two")]
     [InlineData("", "")]
     public void Abstracts_become_plain_sections(string jats, string expected) =>
-        Assert.Equal(expected, string.Join('|', JatsText.Sections(jats).Select(section => $"[{section.Label}] {section.Text}")));
+        Assert.Equal(expected, string.Join('|', MarkupText.Sections(jats).Select(section => $"[{section.Label}] {section.Text}")));
 
     [Fact]
     public void A_work_is_read_in_full()

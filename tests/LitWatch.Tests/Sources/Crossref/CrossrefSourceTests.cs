@@ -49,7 +49,7 @@ public sealed class CrossrefSourceTests
         var batches = await search.SearchAsync(strategy: SourceFixture.Strategy("natalizumab", "Tysabri*", new Term(TermField.Mesh, "Natalizumab"), new Term(TermField.PublicationType, "Review")));
 
         Assert.Equal(["10.1000/1", "10.1000/4", "10.1000/5"], batches.SelectMany(batch => batch).Select(article => article.Doi.ToString()));
-        Assert.Equal((3, 2), (search.Transcript.Matched, search.Transcript.Dropped));
+        Assert.Equal((3, 1, 1), (search.Transcript.Matched, search.Transcript.Dropped, search.Transcript.NotArticles));
         Assert.Equal(["natalizumab", "Tysabri"], search.Upstream.Requests.Select(request => request["query.bibliographic"]));
         Assert.Equal((6, 6), (search.Transcript.Promised, search.Transcript.Delivered));
         Assert.All(search.Gate.Paid, paid => Assert.Equal(1.0, paid.Rate));
