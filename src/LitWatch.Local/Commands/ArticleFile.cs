@@ -10,8 +10,6 @@ internal sealed record ArticleFile(string Path, ArticleKind Kind)
 
     private const string Compressed = ".gz";
 
-    private static readonly string[] Announced = ["html", "txt"];
-
     public static Argument<string[]> Argument() => new("FILE")
     {
         Description = $"files to read: {ArticleKind.Titles}; {StandardInput} is standard input, with --as",
@@ -50,8 +48,7 @@ internal sealed record ArticleFile(string Path, ArticleKind Kind)
         var plain = IsCompressed(path) ? path[..^Compressed.Length] : path;
         var kind = given ?? System.IO.Path.GetExtension(plain).TrimStart('.');
         return ArticleKind.Of(kind) ?? throw new CommandException(
-            Announced.Contains(kind, StringComparer.OrdinalIgnoreCase) ? $"'{path}': {kind} files cannot be read yet; give {ArticleKind.Titles}."
-            : given is not null ? $"--as {given}: there is no such kind; give {ArticleKind.Names}."
+            given is not null ? $"--as {given}: there is no such kind; give {ArticleKind.Names}."
             : path == StandardInput ? $"Standard input has no name to tell what it is: give --as {ArticleKind.Names}."
             : $"'{path}': its name does not tell what it is; give --as {ArticleKind.Names}.",
             ExitCode.WrongUsage);

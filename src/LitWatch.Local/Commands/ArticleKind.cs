@@ -2,6 +2,7 @@ using LitWatch.Articles;
 using LitWatch.Sources;
 using LitWatch.Sources.Crossref;
 using LitWatch.Sources.Files;
+using LitWatch.Sources.Pages;
 using LitWatch.Sources.PubMed;
 
 namespace LitWatch.Local.Commands;
@@ -19,6 +20,8 @@ internal sealed record ArticleKind(string Name, string Extension, string Title, 
         new("nbib", "nbib", "MEDLINE text", (stream, report) => MedlineText.Read(stream, report)),
         new("ris", "ris", "RIS", RisText.Read),
         new("crossref", "json", "Crossref JSON", (stream, report) => CrossrefJson.Read(Whole(stream), report)),
+        new("page", "html", "an article's web page", (stream, report) => [ArticlePage.Read(Whole(stream).Span, report)]),
+        new("text", "txt", "an article's text", (stream, report) => [ArticleText.Read(Whole(stream).Span, report)]),
     ];
 
     public static string Names { get; } = Listed("or", All.Select(kind => kind.Name));

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace LitWatch.Sources.Crossref;
+namespace LitWatch.Sources;
 
 /// <summary>
 /// Access to JSON whose shape varies: what is a list in the API's own answers is a single value in exports and citeproc JSON, and any member may be null or missing.
@@ -42,7 +42,7 @@ internal static partial class JsonText
         catch (InvalidOperationException)
         {
             // Half a surrogate pair as \uD83D: legal JSON by its grammar, but no text.
-            return JsonSerializer.Deserialize(HalfPair().Replace(value.GetRawText(), @"\uFFFD"), CrossrefJsonContext.Default.String);
+            return JsonSerializer.Deserialize(HalfPair().Replace(value.GetRawText(), @"\uFFFD"), TextJsonContext.Default.String);
         }
     }
 

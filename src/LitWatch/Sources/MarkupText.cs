@@ -1,129 +1,192 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using HtmlAgilityPack;
 using LitWatch.Articles;
 
-namespace LitWatch.Sources.Crossref;
+namespace LitWatch.Sources;
 
 /// <summary>
-/// Plain text of Crossref's titles and abstracts: JATS, HTML or MathML fragments as publishers deposit them, with bare <c>&lt;</c>
+/// Plain text of the titles and abstracts that publishers deposit at Crossref and write into the meta tags of pages: JATS, HTML or MathML fragments, with bare <c>&lt;</c>
 /// (<c>P&lt;0.001</c>, <c>n &lt;p</c>) and entities escaped once too often (<c>&amp;amp;amp;</c>). XML parsers refuse those and HTML parsers swallow the text
-/// after them, so only what is a tag by name (prefixed, or known) is taken for one.
+/// after them, so only what is a tag by name (prefixed, or known) is left a tag for HtmlAgilityPack; every other <c>&lt;</c> is text.
 /// </summary>
-internal static partial class JatsText
+internal static partial class MarkupText
 {
+    /// <summary>All tags get one prefix, so that none means something of its own to an HTML parser.</summary>
+    private const string Prefix = "jats:";
+
+    /// <summary>Tags that are nested deeper only leave their text: whoever reads a tree goes down it by recursion.</summary>
+    private const int Deepest = 100;
+
     /// <summary>Text between these does not run together.</summary>
-    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "p", "sec", "title", "label", "caption", "list", "list-item", "def-list", "def-item", "term", "def", "ul", "ol", "li", "br", "break", "hr",
-        "table", "table-wrap", "thead", "tbody", "tfoot", "tr", "th", "td", "div", "section", "boxed-text", "disp-quote", "disp-formula", "fig",
-        "abstract", "trans-abstract", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "related-article",
-    };
+    private static readonly HashSet<string> Blocks = new(
+        new[]
+        {
+            "p", "sec", "title", "label", "caption", "list", "list-item", "def-list", "def-item", "term", "def", "ul", "ol", "li", "br", "break", "hr",
+            "table", "table-wrap", "thead", "tbody", "tfoot", "tr", "th", "td", "div", "section", "boxed-text", "disp-quote", "disp-formula", "fig",
+            "abstract", "trans-abstract", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "related-article",
+        }.Select(name => Prefix + name),
+        StringComparer.Ordinal);
 
     /// <summary>The formula again, for typesetters.</summary>
-    private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase) { "tex-math", "annotation", "annotation-xml" };
+    private static readonly HashSet<string> Skipped = new(new[] { "tex-math", "annotation", "annotation-xml" }.Select(name => Prefix + name), StringComparer.Ordinal);
 
     public static string? Plain(string? markup)
     {
-        var text = new StringBuilder();
-        foreach (var token in Tokens(markup))
+        if (markup is null || markup.AsSpan().IndexOfAny('<', '&') < 0)
         {
-            text.Append(token.Text ?? (token.IsBlock ? " " : ""));
+            return PlainText.Normalize(markup);
         }
 
+        var text = new StringBuilder();
+        Collect(Parse(markup), text);
         return PlainText.Normalize(text.ToString());
     }
 
     /// <summary>The sections of an abstract by their <c>title</c> elements; a heading that only says "Abstract" is none.</summary>
     public static List<AbstractSection> Sections(string? markup)
     {
-        var sections = new List<AbstractSection>();
-        var text = new StringBuilder();
-        string? label = null;
-        var captions = 0;
-        foreach (var token in Tokens(markup))
+        var sections = new SectionList();
+        if (markup is not null)
         {
-            captions += token.Depth("caption");
-            if (captions > 0 || token.Depth("title") == 0)
-            {
-                text.Append(token.Text ?? (token.IsBlock ? " " : ""));
-                continue;
-            }
+            sections.Walk(Parse(markup));
+        }
 
-            // A title opens: what was collected belongs to the section before. It closes: what was collected is the heading.
-            if (token.IsOpening)
+        return sections.Closed();
+    }
+
+    private static HtmlNode Parse(string markup)
+    {
+        // Markup that was escaped as a whole (&lt;p&gt;, &lt;i&gt;) is markup once unescaped.
+        if (!Tag().IsMatch(markup) && Tag().IsMatch(WebUtility.HtmlDecode(markup)))
+        {
+            markup = WebUtility.HtmlDecode(markup);
+        }
+
+        var document = new HtmlDocument();
+        document.LoadHtml(OnlyTags(markup));
+        return document.DocumentNode;
+    }
+
+    /// <summary>The same with every tag in one form, without attributes, and with every other angle bracket escaped.</summary>
+    private static string OnlyTags(string markup)
+    {
+        var clean = new StringBuilder(markup.Length);
+        var (position, depth) = (0, 0);
+        foreach (Match tag in Tag().Matches(markup))
+        {
+            Escape(clean, markup.AsSpan(position..tag.Index));
+            position = tag.Index + tag.Length;
+            if (tag.Groups["data"].Success)
             {
-                Close(sections, label, text);
-                label = null;
+                Escape(clean, WebUtility.HtmlEncode(tag.Groups["data"].Value));
+            }
+            else if (tag.Groups["name"] is { Length: > 0 } named)
+            {
+                var name = named.Value.ToLowerInvariant();
+                var closes = tag.Groups["close"].Length > 0;
+                var isEmpty = tag.ValueSpan.EndsWith("/>") || name is "br" or "hr" or "break";
+                if (depth + (closes ? 0 : 1) <= Deepest && !(closes && isEmpty))
+                {
+                    clean.Append(closes ? "</" : "<").Append(Prefix).Append(name).Append(isEmpty ? "/>" : ">");
+                }
+
+                depth = isEmpty ? depth : closes ? Math.Max(0, depth - 1) : depth + 1;
+            }
+        }
+
+        return Escape(clean, markup.AsSpan(position..)).ToString();
+    }
+
+    private static StringBuilder Escape(StringBuilder clean, ReadOnlySpan<char> text)
+    {
+        var first = clean.Length;
+        return clean.Append(text).Replace("<", "&lt;", first, text.Length);
+    }
+
+    private static void Collect(HtmlNode node, StringBuilder text)
+    {
+        if (node is HtmlTextNode leaf)
+        {
+            // Twice: the fragment's own escaping, and the one too many that many deposits carry.
+            text.Append(WebUtility.HtmlDecode(WebUtility.HtmlDecode(leaf.Text)));
+            return;
+        }
+
+        if (Skipped.Contains(node.Name))
+        {
+            return;
+        }
+
+        var space = Blocks.Contains(node.Name) ? " " : "";
+        text.Append(space);
+        foreach (var child in node.ChildNodes)
+        {
+            Collect(child, text);
+        }
+
+        text.Append(space);
+    }
+
+    /// <summary>Text under its latest heading.</summary>
+    private sealed class SectionList
+    {
+        private readonly List<AbstractSection> sections = [];
+        private readonly StringBuilder text = new();
+        private string? label;
+
+        public void Walk(HtmlNode node)
+        {
+            if (node.Name == Prefix + "title" && !node.ChildNodes.Any(IsBody))
+            {
+                Close();
+                var heading = new StringBuilder();
+                Collect(node, heading);
+                label = Heading(heading.ToString());
+            }
+            else if (node is HtmlTextNode || Skipped.Contains(node.Name) || node.Name == Prefix + "caption")
+            {
+                Collect(node, text);
             }
             else
             {
-                label = Heading(text.ToString());
-            }
+                var space = Blocks.Contains(node.Name) ? " " : "";
+                text.Append(space);
+                foreach (var child in node.ChildNodes)
+                {
+                    Walk(child);
+                }
 
-            text.Clear();
+                text.Append(space);
+            }
         }
 
-        Close(sections, label, text);
-        return sections;
-    }
-
-    private static void Close(List<AbstractSection> sections, string? label, StringBuilder text)
-    {
-        if (PlainText.Normalize(text.ToString()) is { } body)
+        public List<AbstractSection> Closed()
         {
-            sections.Add(new AbstractSection(label, body));
+            Close();
+            return sections;
         }
-    }
 
-    private static string? Heading(string text)
-    {
-        var heading = PlainText.Normalize(text)?.TrimEnd(':', '.', ' ');
-        return string.IsNullOrEmpty(heading) || heading.Equals("abstract", StringComparison.OrdinalIgnoreCase) ? null : heading;
-    }
-
-    private static IEnumerable<Token> Tokens(string? markup)
-    {
-        // Markup that was escaped as a whole (&lt;p&gt;, &lt;i&gt;) is markup once unescaped.
-        var source = markup ?? "";
-        if (!Tag().IsMatch(source) && Tag().IsMatch(WebUtility.HtmlDecode(source)))
+        private void Close()
         {
-            source = WebUtility.HtmlDecode(source);
+            if (PlainText.Normalize(text.ToString()) is { } body)
+            {
+                sections.Add(new AbstractSection(label, body));
+            }
+
+            (label, _) = (null, text.Clear());
         }
 
-        var position = 0;
-        var skipping = 0;
-        foreach (Match tag in Tag().Matches(source))
+        /// <summary>A title that was never closed holds all that follows.</summary>
+        private static bool IsBody(HtmlNode child) => child.Name is Prefix + "p" or Prefix + "sec" or Prefix + "title";
+
+        private static string? Heading(string text)
         {
-            if (skipping == 0)
-            {
-                yield return new Token(null, Decode(source[position..tag.Index]), false);
-            }
-
-            position = tag.Index + tag.Length;
-            var name = tag.Groups["name"].Value;
-            var closes = tag.Groups["close"].Length > 0;
-            var empty = tag.Value.EndsWith("/>", StringComparison.Ordinal);
-            if (Skipped.Contains(name))
-            {
-                skipping = closes ? 0 : empty ? skipping : 1;
-            }
-            else if (tag.Groups["data"].Success)
-            {
-                yield return new Token(null, tag.Groups["data"].Value, false);
-            }
-            else if (name.Length > 0)
-            {
-                yield return new Token(name, null, !closes, empty);
-            }
+            var heading = PlainText.Normalize(text)?.TrimEnd(':', '.', ' ');
+            return string.IsNullOrEmpty(heading) || heading.Equals("abstract", StringComparison.OrdinalIgnoreCase) ? null : heading;
         }
-
-        // An unclosed formula hides nothing.
-        yield return new Token(null, Decode(source[position..]), false);
     }
-
-    /// <summary>Twice: the fragment's own escaping, and the one too many that many deposits carry.</summary>
-    private static string Decode(string text) => WebUtility.HtmlDecode(WebUtility.HtmlDecode(text));
 
     [GeneratedRegex(
         """
@@ -138,13 +201,4 @@ internal static partial class JatsText
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         1000)]
     private static partial Regex Tag();
-
-    /// <summary>A stretch of text, or a tag in <paramref name="Name"/>.</summary>
-    private readonly record struct Token(string? Name, string? Text, bool IsOpening, bool IsEmpty = false)
-    {
-        public bool IsBlock => Name is not null && Blocks.Contains(Name);
-
-        /// <summary>1 where <paramref name="element"/> opens, -1 where it closes, else 0.</summary>
-        public int Depth(string element) => IsEmpty || !string.Equals(Name, element, StringComparison.OrdinalIgnoreCase) ? 0 : IsOpening ? 1 : -1;
-    }
 }

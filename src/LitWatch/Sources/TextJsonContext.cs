@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace LitWatch.Sources.Crossref;
+namespace LitWatch.Sources;
 
 [JsonSerializable(typeof(string))]
-internal sealed partial class CrossrefJsonContext : JsonSerializerContext;
+internal sealed partial class TextJsonContext : JsonSerializerContext;

@@ -65,7 +65,7 @@ public sealed class ParserFuzzTests
 
     [Property(MaxTest = 1000)]
     public bool Any_text_has_a_plain_form(NonNull<string> text) =>
-        JatsText.Sections(text.Get).All(section => section.Text.Length > 0) && JatsText.Plain("<" + text.Get) is null or { Length: > 0 };
+        MarkupText.Sections(text.Get).All(section => section.Text.Length > 0) && MarkupText.Plain("<" + text.Get) is null or { Length: > 0 };
 
     [Property(MaxTest = 1000)]
     public bool Any_text_may_stand_for_a_date_or_an_ORCID(NonNull<string> text) =>

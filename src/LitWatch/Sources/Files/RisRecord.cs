@@ -103,7 +103,7 @@ internal sealed partial class RisRecord(TaggedRecord record)
         {
             Title = record.First("JF", "T2", "JO") ?? book,
             IsoAbbreviation = record.First("JA", "J2", "J1") ?? (record.Has("JF") || record.Has("T2") ? record.First("JO") : null),
-            Issn = [.. record.All("SN").SelectMany(text => Issn().Matches(text)).Select(match => $"{match.Groups["a"].Value}-{match.Groups["b"].Value.ToUpperInvariant()}").Distinct(StringComparer.Ordinal)],
+            Issn = [.. record.All("SN").SelectMany(IssnText.All).Distinct(StringComparer.Ordinal)],
             Volume = record.First("VL"),
             Issue = record.First("IS"),
             Pages = first is null ? last : last is null || last == first || first.Contains('-', StringComparison.Ordinal) ? first : $"{first}-{last}",
@@ -152,7 +152,4 @@ internal sealed partial class RisRecord(TaggedRecord record)
 
     [GeneratedRegex(@"^(?:PMID:?\s*|medline:)(?<id>\d{1,9})$|^(?<id>\d{1,9})\s*\[pmid\]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MarkedPmid();
-
-    [GeneratedRegex(@"(?<!\d)(?<a>\d{4})-?(?<b>\d{3}[\dXx])(?![\dXx-])", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Issn();
 }
