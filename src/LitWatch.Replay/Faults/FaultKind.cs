@@ -48,6 +48,6 @@ internal enum FaultKind
     /// <summary>The right answer to a search, which counts one record more than there are.</summary>
     Count,
 
-    /// <summary>The right answer, whose texts are damaged: every tag that closes a record is another.</summary>
+    /// <summary>The right answer, whose texts are damaged: every tag that closes a record is another, every DOI stands under another name.</summary>
     Garbled,
 }

@@ -12,21 +12,30 @@ using Microsoft.Extensions.Logging;
 
 namespace LitWatch.Tests.Sources;
 
-/// <summary>PubMed over real HTTP, with faults that the test orders, and searches of it by the real composition.</summary>
+/// <summary>PubMed or Crossref over real HTTP, with faults that the test orders, and searches of it by the real composition.</summary>
 internal sealed class ReplayedSearch : IAsyncDisposable
 {
-    private ReplayedSearch(ReplayServer server, IReadOnlySet<string> truth) => (Server, Truth) = (server, truth);
+    private readonly string name;
+
+    private ReplayedSearch(string name, ReplayServer server, IReadOnlySet<string> truth) => (this.name, Server, Truth) = (name, server, truth);
 
     public ReplayServer Server { get; }
 
-    /// <summary>The PMIDs that a search should find.</summary>
+    /// <summary>The PMIDs or DOIs that a search should find.</summary>
     public IReadOnlySet<string> Truth { get; }
 
-    public static async Task<ReplayedSearch> StartAsync(int records, int searchCap = 9_999)
+    public static async Task<ReplayedSearch> PubMedAsync(int records, int searchCap = 9_999)
     {
         var server = await ReplayServer.StartAsync(new ReplayOptions { RateLimits = false, SearchCap = searchCap }, TimeProvider.System, CancellationToken.None);
         server.Add($"<PubmedArticleSet>{string.Concat(Enumerable.Range(1, records).Select(Record))}</PubmedArticleSet>");
-        return new ReplayedSearch(server, Enumerable.Range(1, records).Select(pmid => pmid.ToString(CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal));
+        return new ReplayedSearch(SourceNames.PubMed, server, Enumerable.Range(1, records).Select(pmid => pmid.ToString(CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal));
+    }
+
+    public static async Task<ReplayedSearch> CrossrefAsync(int works)
+    {
+        var server = await ReplayServer.StartAsync(new ReplayOptions { RateLimits = false }, TimeProvider.System, CancellationToken.None);
+        server.Add($"[{string.Join(',', Enumerable.Range(1, works).Select(Work))}]");
+        return new ReplayedSearch(SourceNames.Crossref, server, Enumerable.Range(1, works).Select(Doi).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>One search of the week by a process of its own, so that no circuit is open from the last.</summary>
@@ -39,9 +48,15 @@ internal sealed class ReplayedSearch : IAsyncDisposable
             .AddSingleton(time ?? new InstantTime(new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero)))
             .AddSingleton<IRequestGate>(new CountingGate())
             .AddSingleton<Jitter>(() => 0.5)
-            .AddSources(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("PubMed:BaseUrl", (string?)Server.PubMedBaseUrl.AbsoluteUri), KeyValuePair.Create("PubMed:ApiKey", (string?)SourceFixture.Key)]).Build())
+            .AddSources(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["PubMed:BaseUrl"] = Server.PubMedBaseUrl.AbsoluteUri,
+                ["PubMed:ApiKey"] = SourceFixture.Key,
+                ["Crossref:BaseUrl"] = Server.CrossrefBaseUrl.AbsoluteUri,
+                ["Crossref:PlusToken"] = SourceFixture.Key,
+            }).Build())
             .BuildServiceProvider();
-        var source = services.GetServices<ILiteratureSource>().Single(candidate => candidate.Name == SourceNames.PubMed);
+        var source = services.GetServices<ILiteratureSource>().Single(candidate => candidate.Name == name);
         var kept = new List<SourceAnswer>();
         var transcript = new SearchTranscript((answer, _) =>
         {
@@ -112,16 +127,21 @@ internal sealed class ReplayedSearch : IAsyncDisposable
         }
     }
 
+    private static string Doi(int work) => string.Create(CultureInfo.InvariantCulture, $"10.5555/case.{work}");
+
+    private static string Work(int work) =>
+        Replayed.Work(Doi(work), string.Create(CultureInfo.InvariantCulture, $"Case {work}: natalizumab and psoriasis")).Replace("[2026,11,4]", "[2026,11,18]", StringComparison.Ordinal).Replace("2026-11-04", "2026-11-18", StringComparison.Ordinal);
+
     private static string Record(int pmid) =>
         Replayed.Article(pmid, $"Case {pmid}: natalizumab and psoriasis", history: Replayed.Moment("entrez", 2026, 11, 16 + (pmid % 7)) + Replayed.Moment("pubmed", 2026, 11, 16 + (pmid % 7)));
 }
 
 /// <summary>What one search was told and brought.</summary>
-/// <param name="Delivered">PMIDs as they came.</param>
+/// <param name="Delivered">PMIDs or DOIs as they came.</param>
 /// <param name="Kept">Answers as received.</param>
 internal sealed record SearchedOnce(Certificate Certificate, IReadOnlyList<string> Delivered, IReadOnlyList<SourceAnswer> Kept, IReadOnlyList<string> Warnings, IReadOnlyList<ReplayedRequest> Requests)
 {
-    /// <summary>PMIDs that PubMed has and the search did not bring.</summary>
+    /// <summary>What the source has and the search did not bring.</summary>
     public required IReadOnlyList<string> Lost { get; init; }
 
     /// <summary>The search says that it lacks something it cannot name.</summary>

@@ -13,10 +13,14 @@ internal sealed record CrossrefPage(int Total, IReadOnlyList<Article> Works, str
         using var page = CrossrefAnswer.Parse(answer);
         var message = page.RootElement.Member("message") ?? default;
         var report = new ParseReport();
-        var works = message.Many("items")
-            .Where(item => item.ValueKind == JsonValueKind.Object)
-            .Select(work => CrossrefJson.ToArticle(work, report, answer.ReceivedAt))
-            .ToList();
+        var items = message.Many("items").ToList();
+        var named = items.Where(item => item.ValueKind == JsonValueKind.Object && !string.IsNullOrWhiteSpace(item.Text("DOI"))).ToList();
+        if (named.Count < items.Count)
+        {
+            report.Warn($"{items.Count - named.Count} works came without a DOI and do not count as delivered.");
+        }
+
+        var works = named.Select(work => CrossrefJson.ToArticle(work, report, answer.ReceivedAt)).ToList();
         foreach (var warning in report.Warnings)
         {
             transcript.Warn($"Crossref: {warning}");
