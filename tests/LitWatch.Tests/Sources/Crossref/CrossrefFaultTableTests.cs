@@ -39,7 +39,7 @@ public sealed class CrossrefFaultTableTests(CrossrefFaultTableTests.Week week) :
         new("truncated gzip, once", Complete, "", "total-results", "route=works,kind=half-gzip,limit=1"),
         new("truncated gzip, lasting", Failed, "broke off|cut off|breaks off", "", "route=works,kind=half-gzip"),
         new("cut by the connection, once", Complete, "", "total-results", "route=works,kind=cut,limit=1"),
-        new("cut by the connection, chunked, every other time", Complete, "", "total-results", "route=works,kind=cut,chunked=true,every=2"),
+        new("cut by the connection, chunked, every other time", Incomplete, "announced 405 works", "total-results", "route=works,kind=cut,chunked=true,every=2"),
         new("reset, once", Complete, "", "total-results", "route=works,kind=reset,limit=1"),
         new("reset on a later page, once", Complete, "", "total-results", "route=works,kind=reset,nth=3"),
         new("slow, once", Complete, "", "total-results", "route=works,kind=delay,delay=0.3,limit=1"),
