@@ -69,6 +69,11 @@ internal static class CrossrefJson
             return root.EnumerateArray().SelectMany(Works);
         }
 
+        if (root.Text("message-type") is { } kind && kind is not ("work" or "work-list"))
+        {
+            throw new SourceException(SourceNames.Crossref, Stated(root) ?? $"The JSON holds no Crossref works but a '{kind}'.", retryable: false);
+        }
+
         var body = root.Member("message") is { ValueKind: JsonValueKind.Object } message ? message : root;
         // Lists of members, journals and funders have items too, but none with a DOI of a work.
         if (body.Member("items") is { ValueKind: JsonValueKind.Array } items && (items.GetArrayLength() == 0 || items.EnumerateArray().Any(IsWork)))
