@@ -9,7 +9,11 @@ namespace LitWatch.Tests.Search;
 /// <param name="Id">PMID, or DOI in lower case.</param>
 /// <param name="Words">All words of what may be searched, in lower case.</param>
 /// <param name="Findable">Words by which the source itself finds it: the same for PubMed, title and authors for Crossref.</param>
-internal sealed record RecordedWork(string Id, IReadOnlySet<string> Words, IReadOnlySet<string> Findable);
+internal sealed record RecordedWork(string Id, IReadOnlySet<string> Words, IReadOnlySet<string> Findable)
+{
+    /// <summary>False for data, parts of an article, reviews of one, and containers.</summary>
+    public bool IsArticle { get; init; } = true;
+}
 
 /// <summary>
 /// The recorded files as a plain reader sees them: text in, lower-case words out. Shares no code with LitWatch or its replay, and knows nothing of phrases,
@@ -17,6 +21,8 @@ internal sealed record RecordedWork(string Id, IReadOnlySet<string> Words, IRead
 /// </summary>
 internal static partial class RecordedText
 {
+    private static readonly string[] NoArticles = ["journal", "journal-issue", "component", "dataset", "peer-review"];
+
     public static IReadOnlyList<RecordedWork> PubMed(string folder)
     {
         var newest = new Dictionary<string, (int Version, string Revised, RecordedWork Work)>(StringComparer.Ordinal);
@@ -50,9 +56,10 @@ internal static partial class RecordedText
             if (!newest.TryGetValue(id, out var known) || (deposited, indexed).CompareTo((known.Deposited, known.Indexed)) > 0)
             {
                 string[] titles = [.. Strings(work, "title"), .. Strings(work, "subtitle"), .. Strings(work, "original-title"), .. Strings(work, "short-title")];
-                var people = work.TryGetProperty("author", out var authors) && authors.ValueKind == JsonValueKind.Array ? authors.EnumerateArray().Select(author => author.ToString()) : [];
-                var summary = work.TryGetProperty("abstract", out var text) && text.ValueKind == JsonValueKind.String ? Markup().Replace(text.GetString()!, " ") : "";
-                newest[id] = (deposited, indexed, new RecordedWork(id, WordsOf([.. Strings(work, "title"), .. Strings(work, "subtitle"), summary]), WordsOf([.. titles, .. people])));
+                string[] journals = [.. Strings(work, "container-title"), .. Strings(work, "short-container-title")];
+                var people = work.TryGetProperty("author", out var authors) && authors.ValueKind == JsonValueKind.Array ? authors.EnumerateArray().SelectMany(NamesOf) : [];
+                var summary = work.TryGetProperty("abstract", out var text) && text.ValueKind == JsonValueKind.String ? Markup().Replace(Headings().Replace(text.GetString()!, " "), " ") : "";
+                newest[id] = (deposited, indexed, new RecordedWork(id, WordsOf([.. Strings(work, "title"), .. Strings(work, "subtitle"), summary]), WordsOf([.. titles, .. journals, .. people])) { IsArticle = !NoArticles.Contains(work.TryGetProperty("type", out var type) ? type.ToString() : "") });
             }
         }
 
@@ -120,11 +127,18 @@ internal static partial class RecordedText
     private static IEnumerable<string> Strings(JsonElement work, string name) =>
         work.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(text => Markup().Replace(text.ToString(), "")) : [];
 
+    private static IEnumerable<string> NamesOf(JsonElement author) =>
+        new[] { "given", "family", "name" }.Select(name => author.TryGetProperty(name, out var part) ? part.ToString() : "");
+
     private static string Instant(JsonElement work, string name) =>
         work.TryGetProperty(name, out var date) && date.ValueKind == JsonValueKind.Object && date.TryGetProperty("date-time", out var instant) ? instant.ToString() : "";
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Word();
+
+    // "Abstract", "Results": the names of sections say nothing.
+    [GeneratedRegex("<(?:jats:)?title>[^<]*</(?:jats:)?title>")]
+    private static partial Regex Headings();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Markup();
