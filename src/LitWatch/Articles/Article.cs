@@ -48,6 +48,9 @@ internal sealed record Article
     public IReadOnlyList<ArticleRecord> Records { get; init; } = [];
 
     public bool IsRetracted { get; init; }
+
+    /// <summary>Of an article merged from several sources: which of them (<see cref="SourceNames"/>) each field comes from, by the field's name in JSON.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Provenance { get; init; }
 }
 
 /// <param name="Label">The section's heading (<c>METHODS</c>), or null in an unstructured abstract.</param>

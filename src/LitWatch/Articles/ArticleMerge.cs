@@ -22,8 +22,7 @@ internal static class ArticleMerge
     public static Article Merge(string id, IEnumerable<Article> parts)
     {
         Article[] ranked = [.. parts.Order(BestFirst)];
-        var first = ranked[0];
-        return first with
+        var merged = ranked[0] with
         {
             Id = id,
             Pmid = First(ranked, part => part.Pmid),
@@ -51,6 +50,7 @@ internal static class ArticleMerge
             Records = Union(ranked, part => part.Records, record => (record.Source, record.Id)),
             IsRetracted = ranked.Any(part => part.IsRetracted),
         };
+        return merged with { Provenance = Provenance.Of(merged, ranked) };
     }
 
     private static DateTimeOffset? RetrievedOf(Article part) => part.Records.Max(record => record.Retrieved);

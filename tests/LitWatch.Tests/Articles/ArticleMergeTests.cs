@@ -64,6 +64,22 @@ public class ArticleMergeTests
         Assert.True(merged.IsRetracted);
     }
 
+    [Fact]
+    public void Each_field_says_which_source_it_comes_from()
+    {
+        var page = new Article { Id = "p", Doi = Crossref.Doi, Keywords = ["palmo-plantar"], Records = [new(SourceNames.Page, "10.5826/dpc.1202a88", null, null)] };
+
+        var provenance = ArticleMerge.Merge("a", [ArticleMerge.Merge("a", [Crossref, PubMed]), page]).Provenance!;
+
+        Assert.Equal(
+            [
+                "abstract crossref", "authors pubmed", "doi pubmed", "isRetracted crossref", "journal pubmed crossref", "keywords pubmed crossref page", "links pubmed crossref", "mesh pubmed", "pmid pubmed",
+                "publicationTypes crossref", "published crossref", "title pubmed",
+            ],
+            provenance.Select(field => $"{field.Key} {string.Join(' ', field.Value)}"));
+        Assert.Null(ArticleMerge.Merge("a", [PubMed, PubMed]).Provenance);
+    }
+
     [Property(MaxTest = 300)]
     public Property The_order_of_the_parts_does_not_matter() => Prop.ForAll(
         ArticleChance.Article.NonEmptyListOf().ToArbitrary(), ArbMap.Default.ArbFor<int>(),
