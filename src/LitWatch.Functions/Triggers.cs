@@ -20,6 +20,10 @@ public sealed class Triggers(IServiceProvider services)
     public Task SearchSource([QueueTrigger(SourceSearch.Queue)] BinaryData message, CancellationToken cancellationToken) =>
         Pipeline.SearchSource.RunAsync(services, message, cancellationToken);
 
+    [Function(nameof(ReadPage))]
+    public Task ReadPage([QueueTrigger(PageDue.Queue)] BinaryData message, CancellationToken cancellationToken) =>
+        Pipeline.ReadPage.RunAsync(services, message, cancellationToken);
+
     [Function(nameof(ComposeDigest))]
     public Task ComposeDigest([QueueTrigger(DigestDue.Queue)] BinaryData message, CancellationToken cancellationToken) =>
         Pipeline.ComposeDigest.RunAsync(services, message, cancellationToken);

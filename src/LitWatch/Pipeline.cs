@@ -13,6 +13,7 @@ internal static class Pipeline
     public static readonly TimerEntry SweepDigests = TimerEntry.For<SweepDigests>(Digests.SweepDigests.Schedule);
 
     public static readonly QueueEntry SearchSource = QueueEntry.For<SearchSource, SourceSearch>(SourceSearch.Queue, AlertsJson.Default.SourceSearch);
+    public static readonly QueueEntry ReadPage = QueueEntry.For<ReadPage, PageDue>(PageDue.Queue, AlertsJson.Default.PageDue);
     public static readonly QueueEntry ComposeDigest = QueueEntry.For<ComposeDigest, DigestDue>(DigestDue.Queue, DigestsJson.Default.DigestDue);
     public static readonly QueueEntry SendEmail = QueueEntry.For<SendEmail, EmailDue>(EmailDue.Queue, DigestsJson.Default.EmailDue);
 
@@ -49,7 +50,7 @@ internal static class Pipeline
     public static IReadOnlyList<Entry> Entries { get; } =
     [
         SweepAlerts, SweepDigests,
-        SearchSource, ComposeDigest, SendEmail,
+        SearchSource, ReadPage, ComposeDigest, SendEmail,
         SearchArticles,
         ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, PreviewDigest,

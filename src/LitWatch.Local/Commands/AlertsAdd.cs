@@ -18,6 +18,7 @@ internal static class AlertsAdd
         var name = new Option<string?>("--name") { Description = "what people call it; made from the terms when not given", HelpName = "NAME" };
         var start = CommonOptions.Day("--start", "the first day searched; a week ago when not given. What is found before that week is kept, not mailed");
         var offPeak = new Option<bool>("--off-peak") { Description = "search days before that week only in the source's quiet hours" };
+        var enrich = CommonOptions.Enrich();
         var end = CommonOptions.Day("--end", "the last day on which it is searched");
         var source = CommonOptions.Source();
         var reason = new Option<string?>("--reason") { Description = "why it is watched, kept in its history", HelpName = "TEXT" };
@@ -28,7 +29,7 @@ internal static class AlertsAdd
             "alerts add --drug natalizumab Tysabri --reaction psoriasis \"psoria*\"",
             "alerts add --strategy clozapine.json --name \"clozapine, heart\" --start 2026-01-01")
         {
-            drug, reaction, any, file, name, start, offPeak, end, source, reason, json,
+            drug, reaction, any, file, name, start, offPeak, enrich, end, source, reason, json,
         };
         command.Validators.Add(result =>
         {
@@ -50,6 +51,7 @@ internal static class AlertsAdd
                 Sources = Sources(arguments.GetValue(source) ?? []),
                 Start = arguments.GetValue(start),
                 BackFillOffPeak = arguments.GetValue(offPeak),
+                Enrich = arguments.GetValue(enrich),
                 End = arguments.GetValue(end),
             };
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);

@@ -15,6 +15,8 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "print JSON, as the API answers" };
 
+    public static Option<bool> Enrich() => new("--enrich") { Description = "of finds without keywords or abstract, read the publisher's page" };
+
     /// <summary>An option that may be repeated and takes several values.</summary>
     public static Option<string[]> Many(string name, string helpName, string description) => new(name)
     {

@@ -19,6 +19,7 @@ internal static class SearchCommand
         var from = new Option<string?>("--from") { Description = "only what the source took in or changed from this day on (2026-11-23)", HelpName = "DATE" };
         var to = new Option<string?>("--to") { Description = "only what the source took in or changed up to this day (2026-11-23)", HelpName = "DATE" };
         var source = CommonOptions.Source();
+        var enrich = CommonOptions.Enrich();
         var format = new Option<string>("--format") { Description = "how articles are printed", DefaultValueFactory = _ => Table };
         format.AcceptOnlyFromAmong([Table, .. AdHocOutput.Formats]);
         var command = new DocumentedCommand(
@@ -27,7 +28,7 @@ internal static class SearchCommand
             "search --drug natalizumab Tysabri --reaction psoriasis \"psoria*\" --from 2026-01-01",
             "search --drug clozapine --any-reaction --source pubmed --format csv > clozapine.csv")
         {
-            drug, reaction, any, from, to, source, format,
+            drug, reaction, any, from, to, source, enrich, format,
         };
         command.Validators.Add(result =>
         {
@@ -46,6 +47,7 @@ internal static class SearchCommand
                 From = arguments.GetValue(from),
                 To = arguments.GetValue(to),
                 Source = arguments.GetValue(source) ?? [],
+                Enrich = arguments.GetValue(enrich),
             };
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
             return await RunAsync(terminal, session.Get<AdHocSearch>(), asked, arguments.GetValue(format)!, cancellationToken);

@@ -30,6 +30,9 @@ internal sealed record Alert
     /// <summary>Back-fill waits for the hours in which the source does not mind large jobs.</summary>
     public bool BackFillOffPeak { get; init; }
 
+    /// <summary>Of finds that the databases describe without keywords or abstract, the publisher's page is read.</summary>
+    public bool Enrich { get; init; }
+
     /// <summary>The last day on which it is searched; null while the product is authorised.</summary>
     public DateOnly? End { get; init; }
 

@@ -12,5 +12,6 @@ internal static class AlertsServices
         .AddSingleton<RawArchive>()
         .AddScoped<SweepAlerts>()
         .AddScoped<SearchSource>()
+        .AddScoped<ReadPage>()
         .AddScoped<EditAlerts>();
 }

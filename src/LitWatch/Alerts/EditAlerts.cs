@@ -23,6 +23,9 @@ internal sealed record AlertDraft
     /// <summary>Back-fill waits for the hours in which the source does not mind large jobs.</summary>
     public bool? BackFillOffPeak { get; init; }
 
+    /// <summary>Of finds that the databases describe without keywords or abstract, the publisher's page is read.</summary>
+    public bool? Enrich { get; init; }
+
     public DateOnly? End { get; init; }
 
     /// <summary>A reason pauses the alert; an empty one resumes it.</summary>
@@ -77,6 +80,7 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
         CadenceDays = draft.CadenceDays ?? alert.CadenceDays,
         Start = draft.Start ?? alert.Start,
         BackFillOffPeak = draft.BackFillOffPeak ?? alert.BackFillOffPeak,
+        Enrich = draft.Enrich ?? alert.Enrich,
         End = draft.End ?? alert.End,
         Paused = draft.PauseReason switch
         {

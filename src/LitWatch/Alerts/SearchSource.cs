@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LitWatch.Articles;
 using LitWatch.Deduplication;
 using LitWatch.Sources;
+using LitWatch.Sources.Pages.Fetching;
 using LitWatch.Storage;
 using LitWatch.Strategies;
 using Microsoft.Extensions.Logging;
@@ -84,6 +85,10 @@ internal sealed partial class SearchSource(
             isLikelyNew: kept == Kept.New,
             cancellationToken);
         search.Keep(record, added);
+        if (search.Message.Enrich && (added || kept != Kept.Known) && PageReader.IsLacking(record))
+        {
+            await queues.SendAsync(PageDue.Queue, new PageDue(record.Id), AlertsJson.Default.PageDue, cancellationToken);
+        }
     }
 
     // Storage answers in milliseconds and takes many requests at a time; ten thousand records one after another would take minutes.

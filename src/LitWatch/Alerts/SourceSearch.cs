@@ -38,10 +38,14 @@ internal sealed record SourceSearch(string Strategy, string Source, SearchWindow
 
     /// <summary>The window is a rest, and a part before it was not complete.</summary>
     public bool Lacking { get; init; }
+
+    /// <summary>Whether pages are to be read of finds without keywords or abstract.</summary>
+    public bool Enrich { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceSearch))]
+[JsonSerializable(typeof(PageDue))]
 [JsonSerializable(typeof(SearchCursor))]
 [JsonSerializable(typeof(SearchRun))]
 [JsonSerializable(typeof(Hit))]

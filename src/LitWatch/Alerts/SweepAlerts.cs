@@ -38,7 +38,7 @@ internal sealed partial class SweepAlerts(
             foreach (var source in sources.Where(source => alert.IsActive(source.Today) && alert.Sources.Any(chosen => chosen.Source == source.Name)))
             {
                 var key = (alert.StrategyHash, source.Name);
-                var own = new WantedSearch(alert.StrategyHash, source, alert.Watched, alert.BackFillOffPeak);
+                var own = new WantedSearch(alert.StrategyHash, source, alert.Watched, alert.BackFillOffPeak, alert.Enrich);
                 wanted[key] = wanted.TryGetValue(key, out var others) ? own.Together(others) : own;
             }
         }
@@ -67,6 +67,7 @@ internal sealed partial class SweepAlerts(
                 DaysAtOnce = plan.DaysAtOnce,
                 OffPeak = plan.Purpose == SearchPurpose.BackFill && wanted.OffPeak,
                 NewsSince = plan.Purpose == SearchPurpose.BackFill ? wanted.Days.Since : null,
+                Enrich = wanted.Enrich,
             };
             await queues.SendAsync(SourceSearch.Queue, message, AlertsJson.Default.SourceSearch, cancellationToken);
         }
@@ -77,11 +78,11 @@ internal sealed partial class SweepAlerts(
     [LoggerMessage(LogLevel.Information, "{Wanted} searches are kept, {Asked} were due")]
     private static partial void LogSwept(ILogger logger, int wanted, int asked);
 
-    private sealed record WantedSearch(string Strategy, ILiteratureSource Source, WatchedDays Days, bool OffPeak)
+    private sealed record WantedSearch(string Strategy, ILiteratureSource Source, WatchedDays Days, bool OffPeak, bool Enrich)
     {
         public bool Waits(SearchPlan plan) => plan.Purpose == SearchPurpose.BackFill && OffPeak && Source.IsPeak;
 
-        /// <summary>What both want: the earlier days, the more frequent search, and no waiting unless both can wait.</summary>
+        /// <summary>What both want: the earlier days, the more frequent search, and no waiting unless both can wait, pages if one wants them.</summary>
         public WantedSearch Together(WantedSearch other) => this with
         {
             Days = new WatchedDays(
@@ -89,6 +90,7 @@ internal sealed partial class SweepAlerts(
                 Days.Since < other.Days.Since ? Days.Since : other.Days.Since,
                 Math.Min(Days.CadenceDays, other.Days.CadenceDays)),
             OffPeak = OffPeak && other.OffPeak,
+            Enrich = Enrich || other.Enrich,
         };
     }
 }

@@ -23,6 +23,9 @@ internal sealed record AdHocRequest
 
     public IReadOnlyList<string> Source { get; init; } = [];
 
+    /// <summary>Read the publishers' pages of finds without keywords or abstract.</summary>
+    public bool Enrich { get; init; }
+
     /// <param name="known">The names of the sources there are.</param>
     /// <exception cref="RequestException">Something given cannot be taken; says what to change.</exception>
     public AdHocQuery Check(IReadOnlyList<string> known)
@@ -48,7 +51,7 @@ internal sealed record AdHocRequest
 
         return errors.Count > 0
             ? throw new RequestException(errors)
-            : new AdHocQuery(strategy, first is null && last is null ? null : new SearchWindow(first ?? new DateOnly(1800, 1, 1), last ?? new DateOnly(3000, 12, 31)) { By = WindowDate.Any }, Source);
+            : new AdHocQuery(strategy, first is null && last is null ? null : new SearchWindow(first ?? new DateOnly(1800, 1, 1), last ?? new DateOnly(3000, 12, 31)) { By = WindowDate.Any }, Source) { Enrich = Enrich };
     }
 
     private static IReadOnlyList<Term> Terms(IEnumerable<string> values) => [.. values.Select(value => value.Trim()).Where(value => value.Length > 0).Select(value => (Term)value)];

@@ -10,7 +10,11 @@ namespace LitWatch.Search;
 /// <summary>What is asked of an ad hoc search.</summary>
 /// <param name="Window">Days in which the source took the record in or changed it; null for everything it has.</param>
 /// <param name="Sources">Names of the sources to ask; empty for all.</param>
-internal sealed record AdHocQuery(Strategy Strategy, SearchWindow? Window, IReadOnlyList<string> Sources);
+internal sealed record AdHocQuery(Strategy Strategy, SearchWindow? Window, IReadOnlyList<string> Sources)
+{
+    /// <summary>Whether the publishers' pages are read of finds without keywords or abstract.</summary>
+    public bool Enrich { get; init; }
+}
 
 /// <summary>How one source answered an ad hoc search.</summary>
 internal sealed record AdHocSource
@@ -41,11 +45,11 @@ internal sealed record AdHocArticle(Article Article, IReadOnlyList<MatchSpan> Sp
 internal sealed record AdHocResult(IReadOnlyList<AdHocSource> Sources, IReadOnlyList<AdHocArticle> Articles)
 {
     [JsonIgnore]
-    public bool IsComplete => Sources.All(source => source.Outcome == SearchOutcome.Complete);
+    public bool IsComplete => Sources.All(source => source.Outcome == SearchOutcome.Complete || source.Source == LitWatch.Articles.SourceNames.Page);
 }
 
 /// <summary>Searches the sources live, without keeping anything, and shows each article once.</summary>
-internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources)
+internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources, AdHocPages pages)
 {
     /// <summary>Names that <see cref="AdHocQuery.Sources"/> may hold.</summary>
     public IReadOnlyList<string> SourceNames { get; } = [.. sources.Select(source => source.Name)];
@@ -56,16 +60,26 @@ internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources)
         var chosen = sources.Where(source => query.Sources.Count == 0 || query.Sources.Contains(source.Name, StringComparer.OrdinalIgnoreCase));
         var answers = await Task.WhenAll(chosen.Select(source => AskAsync(source, query, progress, cancellationToken)));
         var matcher = StrategyMatcher.For(query.Strategy);
-        AdHocArticle[] articles =
+        var found = Merged(answers.SelectMany(answer => answer.Records));
+        var asked = answers.Select(answer => answer.Source).ToList();
+        if (query.Enrich)
+        {
+            var (source, read) = await pages.ReadAsync(found, progress, cancellationToken);
+            asked.Add(source);
+            found = Merged(answers.SelectMany(answer => answer.Records).Concat(read));
+        }
+
+        return new AdHocResult(asked, [.. found.Select(article => new AdHocArticle(article, matcher.MatchDelivered(article) ?? []))]);
+    }
+
+    /// <summary>Each article once, the newest first.</summary>
+    private static Article[] Merged(IEnumerable<Article> records) =>
         [
-            .. Clusters.Of(answers.SelectMany(answer => answer.Records))
+            .. Clusters.Of(records)
                 .Select(cluster => ArticleMerge.Merge(cluster.Select(record => record.Id).Min(StringComparer.Ordinal)!, cluster))
                 .OrderByDescending(article => article.Published?.Earliest ?? article.Dates.Created)
-                .ThenBy(article => article.Id, StringComparer.Ordinal)
-                .Select(article => new AdHocArticle(article, matcher.MatchDelivered(article) ?? [])),
+                .ThenBy(article => article.Id, StringComparer.Ordinal),
         ];
-        return new AdHocResult([.. answers.Select(answer => answer.Source)], articles);
-    }
 
     private static async Task<(AdHocSource Source, IReadOnlyList<Article> Records)> AskAsync(
         ILiteratureSource source, AdHocQuery query, Action<string, int>? progress, CancellationToken cancellationToken)

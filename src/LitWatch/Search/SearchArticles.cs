@@ -23,11 +23,14 @@ internal sealed class SearchArticles(AdHocSearch search) : IHttpHandler
         return Results.Text(AdHocOutput.Write(format, asked, result), AdHocOutput.ContentTypeOf(format), Encoding.UTF8);
     }
 
+    private static bool IsYes(string? value) => value is "1" or "true" or "True";
+
     private static AdHocRequest Read(IQueryCollection query) => new()
     {
         Drug = [.. query["drug"].OfType<string>()],
         Reaction = [.. query["reaction"].OfType<string>()],
-        AnyReaction = query["anyReaction"].ToString() is "1" or "true" or "True",
+        AnyReaction = IsYes(query["anyReaction"]),
+        Enrich = IsYes(query["enrich"]),
         From = query["from"].FirstOrDefault(),
         To = query["to"].FirstOrDefault(),
         Source = [.. query["source"].OfType<string>()],

@@ -5,5 +5,5 @@ namespace LitWatch.Search;
 internal static class SearchServices
 {
     public static IServiceCollection AddSearch(this IServiceCollection services) =>
-        services.AddSingleton<AdHocSearch>();
+        services.AddSingleton<AdHocPages>().AddSingleton<AdHocSearch>();
 }

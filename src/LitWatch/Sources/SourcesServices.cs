@@ -1,6 +1,7 @@
 using LitWatch.Articles;
 using LitWatch.Sources.Crossref;
 using LitWatch.Sources.Http;
+using LitWatch.Sources.Pages.Fetching;
 using LitWatch.Sources.PubMed;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace LitWatch.Sources;
 
 internal static class SourcesServices
 {
-    /// <summary>PubMed and Crossref. Needs an <see cref="IRequestGate"/> from elsewhere.</summary>
+    /// <summary>PubMed, Crossref and the pages of articles. Needs an <see cref="IRequestGate"/> from elsewhere.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PubMedOptions>().Bind(configuration.GetSection(PubMedOptions.SectionName)).ValidateOnStart();
@@ -25,6 +26,6 @@ internal static class SourcesServices
         services.AddSourceClient(SourceNames.Crossref);
         services.AddSingleton<AnnouncedLimits>().AddSingleton<SourcePlaces>().AddSingleton<SourceChannel>().AddSingleton<PubMedClient>().AddSingleton<CrossrefClient>();
         services.AddSingleton<ILiteratureSource, PubMedSource>().AddSingleton<ILiteratureSource, CrossrefSource>();
-        return services;
+        return services.AddPages(configuration);
     }
 }

@@ -24,6 +24,8 @@ internal sealed record AlertView
 
     public bool BackFillOffPeak { get; init; }
 
+    public bool Enrich { get; init; }
+
     public DateOnly? End { get; init; }
 
     public AlertPause? Paused { get; init; }
@@ -61,6 +63,7 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors)
             CadenceDays = alert.CadenceDays,
             Start = alert.Start,
             BackFillOffPeak = alert.BackFillOffPeak,
+            Enrich = alert.Enrich,
             End = alert.End,
             Paused = alert.Paused,
             CreatedAt = alert.CreatedAt,
