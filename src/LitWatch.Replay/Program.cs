@@ -46,6 +46,7 @@ root.SetAction(async (parsed, cancellationToken) =>
     await using var server = await ReplayServer.StartAsync(options, TimeProvider.System, cancellationToken);
     Console.WriteLine($"PubMed__BaseUrl={server.PubMedBaseUrl}");
     Console.WriteLine($"Crossref__BaseUrl={server.CrossrefBaseUrl}");
+    Console.WriteLine($"Pages__ResolverUrl={server.ResolverUrl}");
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{server.ArticleCount} PubMed records, {server.WorkCount} Crossref works; {server.SkippedFiles} files skipped, {server.UnreadableFiles} unreadable. Ctrl+C stops."));
     try
     {

@@ -3,6 +3,7 @@ using System.Text;
 using LitWatch.Replay.Corpora;
 using LitWatch.Replay.Crossref;
 using LitWatch.Replay.Faults;
+using LitWatch.Replay.Pages;
 using LitWatch.Replay.PubMed;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LitWatch.Replay;
 
-/// <summary>PubMed's E-utilities and Crossref's REST API on a loopback port, over records from folders.</summary>
+/// <summary>PubMed's E-utilities, Crossref's REST API and the articles' pages on a loopback port, over records from folders.</summary>
 internal sealed class ReplayServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -20,6 +21,7 @@ internal sealed class ReplayServer : IAsyncDisposable
     private readonly CorpusReader _reader;
     private readonly EUtilities _eutils;
     private readonly CrossrefApi _crossref;
+    private readonly ArticlePages _pages;
     private readonly List<ReplayedRequest> _requests = [];
 
     private ReplayServer(ReplayOptions options, TimeProvider time)
@@ -28,6 +30,7 @@ internal sealed class ReplayServer : IAsyncDisposable
         _reader = new CorpusReader(_corpus, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), Console.Error.WriteLine);
         _eutils = new EUtilities(_corpus, options, time);
         _crossref = new CrossrefApi(_corpus, options, time);
+        _pages = new ArticlePages(_corpus);
 
         // The empty builder: no configuration files, no console log, nothing that a test run would have to switch off.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -42,6 +45,9 @@ internal sealed class ReplayServer : IAsyncDisposable
     public Uri PubMedBaseUrl => new(BaseAddress, EUtilities.Path);
 
     public Uri CrossrefBaseUrl => BaseAddress;
+
+    /// <summary>What a DOI is put behind.</summary>
+    public Uri ResolverUrl => new(BaseAddress, ArticlePages.ResolverPath);
 
     /// <summary>May be changed while the server runs.</summary>
     public FaultPlan Faults => _options.Faults;
@@ -113,8 +119,7 @@ internal sealed class ReplayServer : IAsyncDisposable
     private async Task RespondAsync(HttpContext context)
     {
         var request = await Exchange.ReadAsync(context, _time.GetUtcNow());
-        var isEutils = EUtilities.RouteOf(request.Path) is not null;
-        if ((EUtilities.RouteOf(request.Path) ?? CrossrefApi.RouteOf(request.Path)) is not { } route)
+        if ((EUtilities.RouteOf(request.Path) ?? CrossrefApi.RouteOf(request.Path) ?? ArticlePages.RouteOf(request.Path)) is not { } route)
         {
             await SendAsync(context, request, Failure.NotFound());
             return;
@@ -124,10 +129,22 @@ internal sealed class ReplayServer : IAsyncDisposable
         IDisposable? lease = null;
         try
         {
-            (var refusal, var headers) = isEutils ? _eutils.Admit(request) : default;
-            if (!isEutils)
+            Answer? refusal = null;
+            Dictionary<string, string> headers = [];
+            Func<Answer> answering;
+            if (EUtilities.RouteOf(request.Path) is not null)
+            {
+                (refusal, headers) = _eutils.Admit(request);
+                answering = () => _eutils.Respond(route, request);
+            }
+            else if (CrossrefApi.RouteOf(request.Path) is not null)
             {
                 (refusal, headers, lease) = _crossref.Admit(route, request);
+                answering = () => _crossref.Respond(route, request);
+            }
+            else
+            {
+                answering = () => _pages.Respond(route, request);
             }
 
             var fault = refusal is null ? Faults.Next(route) : null;
@@ -143,7 +160,7 @@ internal sealed class ReplayServer : IAsyncDisposable
                 await Task.Delay(fault.Delay, _time, context.RequestAborted);
             }
 
-            var answer = refusal ?? FaultyAnswers.Instead(fault) ?? FaultyAnswers.Altered(isEutils ? _eutils.Respond(route, request) : _crossref.Respond(route, request), fault);
+            var answer = refusal ?? FaultyAnswers.Instead(fault) ?? FaultyAnswers.Altered(answering(), fault);
 
             // Before sending: a client that has its answer must find the place free.
             lease?.Dispose();

@@ -5,7 +5,7 @@ namespace LitWatch.Replay.Faults;
 /// <summary>One fault and when it strikes. Conditions that are set must all hold; none set means every request of the route.</summary>
 internal sealed record FaultRule
 {
-    /// <summary>esearch, efetch, esummary, epost, einfo, works (lists), work (one DOI) or * for all.</summary>
+    /// <summary>esearch, efetch, esummary, epost, einfo, works (lists), work (one DOI), doi (the resolver), page, robots or * for all.</summary>
     public string Route { get; init; } = "*";
 
     public required FaultKind Kind { get; init; }
