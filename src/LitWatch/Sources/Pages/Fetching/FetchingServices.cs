@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using LitWatch.Sources.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ internal static class FetchingServices
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             MaxResponseHeadersLength = 64,
+            ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         });
         return services.AddSingleton<PageExchange>().AddSingleton<RobotsCache>().AddSingleton<PageClient>().AddSingleton<PageReader>();
     }

@@ -41,6 +41,7 @@ internal sealed class PageClient(PageExchange exchange, RobotsCache robots, Time
         var at = address;
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
+            exchange.Check(at);
             if (!await robots.AllowAsync(at, cancellationToken))
             {
                 throw new SourceException(SourceNames.Page, $"{at.Host} does not want programs to read this page (robots.txt).", retryable: false);

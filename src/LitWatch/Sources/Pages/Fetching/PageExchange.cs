@@ -19,15 +19,20 @@ internal sealed class PageExchange(IHttpClientFactory clients, IReachable reacha
     private const double RequestsPerSecond = 1;
     private const int CopyBuffer = 81920;
 
-    /// <param name="types">Media types whose body is read; a body of another type is left unread.</param>
-    /// <exception cref="SourceException">The address is not to be asked, cannot be reached, or answers more than <paramref name="largest"/> bytes.</exception>
-    public async Task<PageResponse> GetAsync(Uri address, IReadOnlyList<string> types, int largest, CancellationToken cancellationToken)
+    /// <exception cref="SourceException">The address is not to be asked.</exception>
+    public void Check(Uri address)
     {
         if (reachable.Refusal(address) is { } why)
         {
             throw new SourceException(SourceNames.Page, $"{address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} is not asked: {why}.", retryable: false);
         }
+    }
 
+    /// <param name="types">Media types whose body is read; a body of another type is left unread.</param>
+    /// <exception cref="SourceException">The address is not to be asked, cannot be reached, or answers more than <paramref name="largest"/> bytes.</exception>
+    public async Task<PageResponse> GetAsync(Uri address, IReadOnlyList<string> types, int largest, CancellationToken cancellationToken)
+    {
+        Check(address);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);

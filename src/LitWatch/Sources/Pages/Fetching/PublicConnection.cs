@@ -28,7 +28,9 @@ internal sealed class PublicConnection(IReachable reachable, HostLookup lookup)
         try
         {
             await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-            Check(host, ((IPEndPoint)socket.RemoteEndPoint!).Address);
+            // A socket for both families shows an IPv4 address as a mapped one.
+            var connected = ((IPEndPoint)socket.RemoteEndPoint!).Address;
+            Check(host, connected.IsIPv4MappedToIPv6 ? connected.MapToIPv4() : connected);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -45,7 +45,7 @@ internal sealed class RobotsCache(PageExchange exchange, TimeProvider time)
                 return (int)answer.Status switch
                 {
                     >= 200 and < 300 => answer.ContentType == "text/plain" ? RobotsRules.Parse(Encoding.UTF8.GetString(answer.Body.Span)) : RobotsRules.AllowAll,
-                    >= 400 and < 500 => RobotsRules.AllowAll,
+                    >= 400 and < 500 and not 429 => RobotsRules.AllowAll,
                     var status => throw new SourceException(SourceNames.Page, $"{file.Host} cannot say what programs may read: its robots.txt answered HTTP {status}."),
                 };
             }
