@@ -59,31 +59,30 @@ internal static class SearchCommand
     {
         var query = asked.Check(search.SourceNames);
         var result = await WithProgressAsync(terminal, progress => search.RunAsync(query, cancellationToken, progress));
-        var failed = result.Sources.All(source => source.Outcome == SearchOutcome.Failed);
-        Print(terminal, asked, result, format, failed);
+        Print(terminal, asked, result, format);
         foreach (var source in result.Sources)
         {
             Tell(terminal, source);
         }
 
         terminal.SayIfAny(NcbiNotice.For(result.Sources.Select(source => source.Source)));
-        return failed ? throw new CommandException("No source could be searched.")
+        return result.IsFailed ? throw new CommandException("No source could be searched.")
             : result.IsComplete ? ExitCode.Done
             : ExitCode.Incomplete;
     }
 
     // When nothing was searched, an empty list would look like "nothing found"; only the whole answer says what happened.
-    private static void Print(Terminal terminal, AdHocRequest asked, AdHocResult result, string format, bool failed)
+    private static void Print(Terminal terminal, AdHocRequest asked, AdHocResult result, string format)
     {
         if (format == "json")
         {
             terminal.Data.Write(AdHocOutput.Write(format, asked, result) + "\n");
         }
-        else if (format != Table && !failed)
+        else if (format != Table && !result.IsFailed)
         {
             terminal.Data.Write(AdHocOutput.Write(format, asked, result));
         }
-        else if (!failed)
+        else if (!result.IsFailed)
         {
             terminal.PrintTable(
                 ["!Published", "Article", "Matched"],

@@ -85,7 +85,7 @@ internal sealed partial class SearchSource(
             isLikelyNew: kept == Kept.New,
             cancellationToken);
         search.Keep(record, added);
-        if (search.Message.Enrich && (added || kept != Kept.Known) && PageReader.IsLacking(record))
+        if (search.Message.Enrich && PageReader.IsLacking(record))
         {
             await queues.SendAsync(PageDue.Queue, new PageDue(record.Id), AlertsJson.Default.PageDue, cancellationToken);
         }

@@ -45,7 +45,14 @@ internal sealed record AdHocArticle(Article Article, IReadOnlyList<MatchSpan> Sp
 internal sealed record AdHocResult(IReadOnlyList<AdHocSource> Sources, IReadOnlyList<AdHocArticle> Articles)
 {
     [JsonIgnore]
-    public bool IsComplete => Sources.All(source => source.Outcome == SearchOutcome.Complete || source.Source == LitWatch.Articles.SourceNames.Page);
+    public bool IsComplete => Searched.All(source => source.Outcome == SearchOutcome.Complete);
+
+    /// <summary>No source could be searched: an empty list says nothing.</summary>
+    [JsonIgnore]
+    public bool IsFailed => Searched.All(source => source.Outcome == SearchOutcome.Failed);
+
+    /// <summary>Pages are read of what was found; they are not searched.</summary>
+    private IEnumerable<AdHocSource> Searched => Sources.Where(source => source.Source != SourceNames.Page);
 }
 
 /// <summary>Searches the sources live, without keeping anything, and shows each article once.</summary>

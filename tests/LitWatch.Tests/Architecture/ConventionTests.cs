@@ -2,6 +2,7 @@ using System.Reflection;
 using LitWatch.Functions;
 using LitWatch.Local.Hosting;
 using LitWatch.Replay;
+using LitWatch.Sources.Pages.Fetching;
 using LitWatch.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +46,17 @@ public class ConventionTests
     [Fact]
     public void The_core_shows_nothing_but_the_components_that_the_compiler_wants_public() =>
         Assert.All(Core.GetExportedTypes(), type => Assert.True(typeof(IComponent).IsAssignableFrom(type) || type.Name == "_Imports", $"{type} is public"));
+
+    [Fact]
+    public void The_product_has_one_rule_of_what_pages_may_be_fetched_and_no_setting_changes_it()
+    {
+        Assembly[] product = [Core, typeof(LocalHost).Assembly, typeof(Triggers).Assembly, typeof(ReplayServer).Assembly];
+
+        Assert.Equal([typeof(PublicWeb)], product.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsClass && type.IsAssignableTo(typeof(IReachable))));
+        Assert.All(typeof(PublicWeb).GetConstructors(), constructor => Assert.Empty(constructor.GetParameters()));
+        Assert.Empty(typeof(PublicWeb).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic));
+        Assert.All(typeof(PublicWeb).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic), field => Assert.True(field.IsInitOnly || field.IsLiteral, field.Name));
+    }
 
     [Fact]
     public void Nothing_logs_past_the_compiled_messages()

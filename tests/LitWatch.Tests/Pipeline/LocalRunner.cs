@@ -1,4 +1,5 @@
 using LitWatch.Local.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LitWatch.Tests.Pipelines;
 
@@ -9,7 +10,8 @@ internal sealed class LocalRunner(LocalHost host) : EntryRunner
 
     public override IServiceProvider Services => host.Services;
 
-    public static async Task<LocalRunner> StartAsync(IReadOnlyDictionary<string, string?> configuration, string folder, TimeProvider clock, HostParts parts = HostParts.Queues | HostParts.Web)
+    public static async Task<LocalRunner> StartAsync(
+        IReadOnlyDictionary<string, string?> configuration, string folder, TimeProvider clock, HostParts parts = HostParts.Queues | HostParts.Web, Action<IServiceCollection>? services = null)
     {
         var settings = new LocalHostSettings
         {
@@ -17,6 +19,7 @@ internal sealed class LocalRunner(LocalHost host) : EntryRunner
             WorkingFolder = folder,
             Clock = clock,
             Values = configuration,
+            Services = services ?? (static _ => { }),
         };
         var host = await LocalHost.BuildAsync(settings, CancellationToken.None);
         try

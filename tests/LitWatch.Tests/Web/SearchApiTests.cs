@@ -2,7 +2,10 @@ using System.Net;
 using System.Text.Json.Nodes;
 using LitWatch.Replay;
 using LitWatch.Sources;
+using LitWatch.Sources.Pages.Fetching;
 using LitWatch.Tests.Local;
+using LitWatch.Tests.Sources.Pages.Fetching;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LitWatch.Tests.Web;
 
@@ -72,6 +75,26 @@ public sealed class SearchApiTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.NotEmpty(json["sources"]![1]!["why"]!.AsArray());
     }
 
+    [Fact]
+    public async Task Pages_are_read_of_what_lacks_keywords_when_asked_for_and_told_as_a_source_of_their_own()
+    {
+        await using var sources = await SourcesAsync();
+        await using var web = await StartAsync(sources, services: services => services.AddSingleton<IReachable>(new OneSite(sources.BaseAddress)));
+        const string Query = "api/search?drug=natalizumab&reaction=psoriasis&source=crossref";
+
+        using var plain = await web.GetAsync(Query);
+        Assert.Empty(Natalizumabs(await TestWeb.JsonAsync(plain))["keywords"]!.AsArray());
+
+        using var enriched = await web.GetAsync(Query + "&enrich=true");
+        var json = await TestWeb.JsonAsync(enriched);
+
+        var article = Natalizumabs(json);
+        Assert.Contains("palmo-plantar", article["keywords"]!.AsArray().Select(keyword => (string)keyword!));
+        Assert.Equal(["crossref", "page"], article["records"]!.AsArray().Select(record => (string)record!["source"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["crossref", "page"], json["sources"]!.AsArray().Select(source => (string)source!["source"]!));
+        Assert.Contains("/doi/10.5826/dpc.1202a88", (string)json["sources"]![1]!["request"]!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("reaction=psoriasis", "strategy")]
     [InlineData("drug=natalizumab", "strategy")]
@@ -97,11 +120,15 @@ public sealed class SearchApiTests(AzuriteFixture azurite) : IClassFixture<Azuri
     private static Task<ReplayServer> SourcesAsync() =>
         ReplayServer.StartAsync(new ReplayOptions { Corpora = [BundledCorpus.Folder], RateLimits = false }, TimeProvider.System, CancellationToken.None);
 
-    private Task<TestWeb> StartAsync(ReplayServer sources, IReadOnlyDictionary<string, string?>? values = null) => TestWeb.StartAsync(
+    private static JsonNode Natalizumabs(JsonNode answer) => answer["articles"]!.AsArray().Single(found => (string?)found!["article"]!["doi"] == "10.5826/dpc.1202a88")!["article"]!;
+
+    private Task<TestWeb> StartAsync(ReplayServer sources, IReadOnlyDictionary<string, string?>? values = null, Action<IServiceCollection>? services = null) => TestWeb.StartAsync(
         azurite,
+        services: services,
         values: new Dictionary<string, string?>(values ?? new Dictionary<string, string?>(), StringComparer.OrdinalIgnoreCase)
         {
             ["PubMed:BaseUrl"] = sources.PubMedBaseUrl.AbsoluteUri,
             ["Crossref:BaseUrl"] = values?.GetValueOrDefault("Crossref:BaseUrl") ?? sources.CrossrefBaseUrl.AbsoluteUri,
+            ["Pages:ResolverUrl"] = sources.ResolverUrl.AbsoluteUri,
         });
 }

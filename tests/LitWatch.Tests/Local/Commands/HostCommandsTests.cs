@@ -57,6 +57,30 @@ public sealed class HostCommandsTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal(source.GetProperty("delivered").GetInt32(), answer.GetProperty("articles").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Pages_that_cannot_be_read_are_told_and_leave_the_search_complete()
+    {
+        // The real rule of what may be fetched: this machine is not the public web.
+        configuration["Pages:ResolverUrl"] = upstream.ResolverUrl.AbsoluteUri;
+
+        var (code, data, words) = await litwatch.RunAsync("search", "--drug", "natalizumab", "--reaction", "psoriasis", "--source", "crossref", "--enrich");
+
+        Assert.True(code == ExitCode.Done, words);
+        Assert.Contains("Natalizumab", data, StringComparison.Ordinal);
+        Assert.Contains("page: incomplete, 0 of ", words, StringComparison.Ordinal);
+        Assert.Contains("is not asked: it names a port", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_of_no_source_is_not_done_even_if_no_page_is_lacking()
+    {
+        upstream.Faults.Add([new FaultRule { Route = "works", Kind = FaultKind.Status, Status = 400 }]);
+
+        var none = await litwatch.RunAsync("search", "--drug", "natalizumab", "--reaction", "psoria*", "--source", "crossref", "--enrich");
+
+        Assert.Equal((ExitCode.NotDone, ""), (none.Code, none.Data));
+    }
+
     [Theory]
     [InlineData("ndjson", "{\"article\":{")]
     [InlineData("csv", "id,pmid,doi")]
