@@ -5,6 +5,8 @@ using FsCheck.Xunit;
 using LitWatch.Articles;
 using LitWatch.Sources;
 using LitWatch.Sources.Crossref;
+using LitWatch.Sources.Pages;
+using LitWatch.Sources.Pages.Fetching;
 using LitWatch.Sources.PubMed;
 using LitWatch.Tests.Pipelines;
 using LitWatch.Tests.Sources.Fuzz;
@@ -29,6 +31,26 @@ public sealed class ParserFuzzTests
         {"status":"ok","message-type":"work-list","message":{"total-results":1,"next-cursor":"x","items":[{"DOI":"10.1000/a","type":"journal-article","title":["A <i>b</i> \u03b2 &amp;"],
         "abstract":"<jats:title>Aim</jats:title><jats:p>P&lt;0.001 <jats:sub>2</jats:sub></jats:p>","author":[{"family":"Doe","given":"J","ORCID":"http://orcid.org/0000-0002-1825-0097","affiliation":[{"name":"X"}]}],
         "issued":{"date-parts":[[2022,4,30]]},"updated-by":[{"type":"retraction","DOI":"10.1000/n","updated":{"date-parts":[[2023,1,1]]}}],"relation":{"is-preprint-of":[{"id-type":"doi","id":"10.1000/b"}]},"language":"en"}]}}
+        """);
+
+    private static readonly byte[] Page = Encoding.UTF8.GetBytes("""
+        <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A case | J Inv</title><meta name="citation_title" content="A &lt;i&gt;case&lt;/i&gt;"><meta name="citation_author" content="Doe, Jane">
+        <meta name="citation_doi" content="10.1000/a"><meta name="citation_publication_date" content="2022/04/30"><meta name="dc.identifier" content="doi:10.1000/a"><meta property="og:title" content="A case"><meta name="prism.volume" content="12">
+        <meta name="citation_keywords" content="a; b, c"><meta name="citation_reference" content="citation_title=B;citation_doi=10.1000/b"><script type="application/ld+json">{"@graph":[{"@type":"ScholarlyArticle","headline":"A case","author":[{"name":"J Doe"}],"datePublished":"2022-04-30"}]}</script>
+        </head><body><h2>Abstract</h2><p>P&lt;0.001 <sub>2</sub></p><p><b>Key words:</b> a, b</p><h2>References</h2><ol><li>Doe J. B. J Inv. 2020;1:2. <a href="https://doi.org/10.1000/b">doi</a> PMID: 123 PMC456</li></ol></body></html>
+        """);
+
+    private static readonly byte[] Text = Encoding.UTF8.GetBytes("""
+        Dermatol Pract Concept. 2022;12(2):e2022088. DOI: https://doi.org/10.1000/a
+
+        A case of something
+        Jane Doe1, Jan B. Kowalska2
+        Key words: a, b; c
+        Accepted: September 1, 2021; Published: April 2022
+        Introduction
+        Text of the case.
+        References
+        1. Doe J. B. J Inv. 2020;1(2):3-4. DOI: 10.1000/b. PMID: 123. PMCID: PMC456.
         """);
 
     private static readonly byte[] Search = Encoding.UTF8.GetBytes("""
@@ -62,6 +84,18 @@ public sealed class ParserFuzzTests
         _ = CrossrefAnswer.Describe(Answer(bytes));
         return CrossrefAnswer.Check(Answer(bytes)) is null ? CrossrefPage.Read(Answer(bytes), new SearchTranscript()).Works.Count : 0;
     });
+
+    [Fact]
+    public void A_damaged_page_ends_in_an_article_or_the_declared_fault() =>
+        Fuzzing.Run<SourceException>([Page], Cases, bytes => ArticlePage.Read(bytes, new ParseReport(), new Uri("https://publisher.test/a")).Keywords.Count);
+
+    [Fact]
+    public void A_damaged_text_ends_in_an_article_or_the_declared_fault() =>
+        Fuzzing.Run<SourceException>([Text], Cases, bytes => ArticleText.Read(bytes, new ParseReport()).Keywords.Count);
+
+    [Property(MaxTest = 1000)]
+    public void Any_text_may_stand_in_robots_txt(NonNull<string> text, NonNull<string> path) =>
+        RobotsRules.Parse($"User-agent: *\nDisallow: {text.Get}\n{path.Get}").Allow(new Uri($"https://publisher.test/{Uri.EscapeDataString(path.Get)}"));
 
     [Property(MaxTest = 1000)]
     public bool Any_text_has_a_plain_form(NonNull<string> text) =>

@@ -34,7 +34,8 @@ internal static partial class ArticleText
         }
 
         var references = paragraphs.FindLastIndex(paragraph => IsHeading(paragraph, ReferenceHeadings));
-        var before = references < 0 ? paragraphs : paragraphs[..references];
+        // What a text begins with is no end of it.
+        var before = references <= 0 ? paragraphs : paragraphs[..references];
         var type = Types.Contains(before[0]) && before.Count > 1 ? before[0] : null;
         var top = before.Skip(type is null ? 0 : 1).ToList();
         var cited = top.Select(Labelled("citation", "how to cite", "cite this article as", "cite as")).FirstOrDefault(text => text is not null);
@@ -58,7 +59,7 @@ internal static partial class ArticleText
             Published = top.Select(paragraph => Published().Match(paragraph)).Where(match => match.Success).Select(match => PageDate.Of(match.Groups["date"].Value)).FirstOrDefault(date => date is not null) ?? citation?.Published,
             PublicationTypes = type is null ? [] : [type],
             Keywords = top.Select(paragraph => KeywordLine.IsLabelled(paragraph.Replace('\n', ' '), out var list) ? KeywordLine.Split(list) : []).FirstOrDefault(keywords => keywords.Count > 0) ?? [],
-            Links = references < 0 ? [] : ReferencesOf(paragraphs[(references + 1)..]),
+            Links = references <= 0 ? [] : ReferencesOf(paragraphs[(references + 1)..]),
             Records = [new ArticleRecord(SourceNames.Page, id, doi?.ToUri(), retrieved)],
         };
     }

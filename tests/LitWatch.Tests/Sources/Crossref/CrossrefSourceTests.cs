@@ -155,6 +155,35 @@ public sealed class CrossrefSourceTests
         Assert.Equal(tries == 4, fault.Retryable);
     }
 
+    [Theory]
+    [InlineData(nameof(WindowDate.Changed), "2026-11-22", "from-index-date:2026-11-16,until-index-date:2026-11-22")]
+    [InlineData(nameof(WindowDate.Created), "2026-11-22", "from-created-date:2026-11-16,until-created-date:2026-11-22")]
+    [InlineData(nameof(WindowDate.Any), "2026-11-22", "from-created-date:2026-11-16,until-created-date:2026-11-22", "from-index-date:2026-11-16,until-index-date:2026-11-22")]
+    [InlineData(nameof(WindowDate.Any), "2026-11-23", "from-index-date:2026-11-16,until-index-date:2026-11-23")]
+    public async Task A_window_is_asked_for_by_the_date_that_it_means(string by, string to, params string[] filters)
+    {
+        works["natalizumab"] = Many(3);
+        await using var search = Fixture();
+        var window = new SearchWindow(new DateOnly(2026, 11, 16), DateOnly.ParseExact(to, "yyyy-MM-dd", CultureInfo.InvariantCulture)) { By = Enum.Parse<WindowDate>(by) };
+
+        var batches = await search.Source.SearchAsync(SourceFixture.Strategy(), window, search.Transcript, CancellationToken.None).ToListAsync();
+
+        Assert.Equal(filters, search.Upstream.Requests.Select(request => request["filter"]));
+        Assert.Equal(3, batches.Sum(batch => batch.Count));
+        Assert.Equal((3 * filters.Length, 3 * filters.Length), (search.Transcript.Promised, search.Transcript.Delivered));
+    }
+
+    [Fact]
+    public async Task Limits_that_Crossref_announces_hold_from_the_next_request_on()
+    {
+        works["natalizumab"] = Many(450);
+        await using var search = Fixture(_ => false, headers: [("x-rate-limit-limit", "10"), ("x-rate-limit-interval", "1s"), ("x-concurrency-limit", "3")]);
+
+        await search.SearchAsync();
+
+        Assert.Equal([1.0, 10.0, 10.0], search.Gate.Paid.Select(paid => paid.Rate));
+    }
+
     [Fact]
     public async Task Queries_can_be_opened_by_a_person_and_today_is_the_day_in_UTC()
     {
@@ -169,10 +198,21 @@ public sealed class CrossrefSourceTests
     private static object Work(int number, string title = "Natalizumab, or Tysabri, and psoriasis", string type = "journal-article") =>
         new { DOI = string.Create(CultureInfo.InvariantCulture, $"10.1000/{number}"), type, title = new[] { title } };
 
-    private SourceFixture Fixture(params (string Key, string Value)[] settings) => Fixture(_ => false, settings);
+    private SourceFixture Fixture(params (string Key, string Value)[] settings) => Fixture(_ => false, settings: settings);
 
-    private SourceFixture Fixture(Func<NameValueCollection, bool> fault, params (string Key, string Value)[] settings) =>
-        new(SourceNames.Crossref, new FakeUpstream((request, _) => fault(request) ? Expired(request) : Page(request)), settings);
+    private SourceFixture Fixture(Func<NameValueCollection, bool> fault, (string Name, string Value)[]? headers = null, params (string Key, string Value)[] settings) => new(
+        SourceNames.Crossref,
+        new FakeUpstream((request, _) =>
+        {
+            var answer = fault(request) ? Expired(request) : Page(request);
+            foreach (var (name, value) in headers ?? [])
+            {
+                answer.Headers.Add(name, value);
+            }
+
+            return answer;
+        }),
+        settings);
 
     private HttpResponseMessage Page(NameValueCollection request)
     {
