@@ -2,7 +2,8 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LitWatch.Benchmarks;
 
-// "pipeline" counts what an article costs in storage and upstream requests; "parse" times the PubMed parser on a large file; everything else goes to BenchmarkDotNet.
+// "pipeline" counts what an article costs in storage and upstream requests; "parse" times the PubMed parser on a large file; everything else goes to BenchmarkDotNet
+// (-- --filter "*Crossref*").
 switch (args)
 {
     case ["pipeline", .. var sizes]:

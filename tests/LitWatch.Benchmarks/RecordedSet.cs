@@ -33,8 +33,8 @@ internal sealed class RecordedSet : IDisposable
 
     private static List<byte[]> Recorded()
     {
-        var files = Folder(AppContext.BaseDirectory) is { } folder ? Directory.EnumerateFiles(folder, "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : null;
-        return [.. (files?.SelectMany(file => Elements(File.OpenRead(file))) ?? Elements(Made())).Select(Encoding.UTF8.GetBytes)];
+        var files = RecordedData.Files("pubmed", "*.xml");
+        return [.. (files.Count > 0 ? files.SelectMany(file => Elements(File.OpenRead(file))) : Elements(Made())).Select(Encoding.UTF8.GetBytes)];
     }
 
     private static MemoryStream Made() => new(Encoding.UTF8.GetBytes(SyntheticRecords.PubMedSet(1_000, new DateOnly(2026, 11, 20))));
@@ -54,9 +54,4 @@ internal sealed class RecordedSet : IDisposable
             }
         }
     }
-
-    private static string? Folder(string? from) =>
-        from is null ? null
-        : Directory.Exists(System.IO.Path.Combine(from, "shared", "data", "pubmed")) ? System.IO.Path.Combine(from, "shared", "data", "pubmed")
-        : Folder(System.IO.Path.GetDirectoryName(from));
 }

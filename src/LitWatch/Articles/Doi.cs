@@ -18,7 +18,12 @@ internal readonly partial record struct Doi : IIdentifier<Doi>
     /// <summary>Takes the bare DOI, <c>doi:10…</c> and resolver addresses (percent-encoded or not).</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Doi doi)
     {
-        var bare = Prefix().Replace(text?.Trim() ?? "", "", 1);
+        var bare = text?.Trim() ?? "";
+        if (!bare.StartsWith("10.", StringComparison.Ordinal))
+        {
+            bare = Prefix().Replace(bare, "", 1);
+        }
+
         if (bare.Contains('%', StringComparison.Ordinal) && bare != text)
         {
             bare = Uri.UnescapeDataString(bare);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace LitWatch.Articles;
@@ -10,11 +11,15 @@ internal static class PlainText
 
     /// <summary>Normal form of <paramref name="text"/>, which is <paramref name="text"/> itself where it is normal; null when nothing is left.</summary>
     public static string? Normalize(string? text) =>
-        string.IsNullOrEmpty(text) ? null : IsNormal(text) ? text : Rewrite(text);
+        string.IsNullOrEmpty(text) ? null : IsNormal(text) ? text : Normalize(text.AsSpan());
 
     /// <summary>Normal form of <paramref name="text"/>; null when nothing is left.</summary>
-    public static string? Normalize(ReadOnlySpan<char> text) =>
-        text.IsEmpty ? null : IsNormal(text) ? text.ToString() : Rewrite(text);
+    public static string? Normalize(ReadOnlySpan<char> text)
+    {
+        // Often all that is not normal is white space around it.
+        text = text.Trim();
+        return text.IsEmpty ? null : IsNormal(text) ? text.ToString() : Rewrite(text);
+    }
 
     /// <summary>True only for text that is its own normal form; false also where that would take more than a look at each character.</summary>
     public static bool IsNormal(ReadOnlySpan<char> text)
@@ -42,6 +47,7 @@ internal static class PlainText
     /// No white space, no control, and normal next to any neighbour (NFC_Quick_Check=Yes and combining class 0 in Unicode's DerivedNormalizationProps):
     /// Latin, Greek, punctuation, arrows and mathematical operators, which is what articles are written in.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool StandsAlone(char c) => c is (> '\u00A0' and < '\u0300') or (>= '\u0388' and < '\u0400') or (>= '\u2010' and < '\u2028') or (>= '\u2030' and < '\u205F') or (>= '\u2190' and < '\u2300');
 
     private static string? Rewrite(ReadOnlySpan<char> text)
@@ -49,11 +55,23 @@ internal static class PlainText
         var rented = text.Length > ShortEnoughForStack ? ArrayPool<char>.Shared.Rent(text.Length) : null;
         var result = rented ?? stackalloc char[ShortEnoughForStack];
         var length = 0;
-        foreach (var rune in text.EnumerateRunes())
+        var isPlain = true;
+        for (var at = 0; at < text.Length;)
         {
+            var c = text[at];
+            if (c is > ' ' and <= '~' || StandsAlone(c))
+            {
+                result[length++] = c;
+                at++;
+                continue;
+            }
+
+            Rune.DecodeFromUtf16(text[at..], out var rune, out var consumed);
+            at += consumed;
             if (!Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune))
             {
                 length += rune.EncodeToUtf16(result[length..]);
+                isPlain = false;
             }
             else if (length > 0 && result[length - 1] != ' ')
             {
@@ -67,6 +85,6 @@ internal static class PlainText
             ArrayPool<char>.Shared.Return(rented);
         }
 
-        return normal.Length == 0 ? null : normal.Normalize(NormalizationForm.FormC);
+        return normal.Length == 0 ? null : isPlain ? normal : normal.Normalize(NormalizationForm.FormC);
     }
 }

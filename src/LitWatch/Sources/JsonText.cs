@@ -13,7 +13,10 @@ internal static partial class JsonText
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
 
     /// <summary>The member's elements; a single value counts as a list of one.</summary>
-    public static IEnumerable<JsonElement> Many(this JsonElement element, string name) => element.Member(name) switch
+    public static IEnumerable<JsonElement> Many(this JsonElement element, string name) => Many(element.Member(name));
+
+    /// <summary>A list's elements; a single value counts as a list of one, null as an empty one.</summary>
+    public static IEnumerable<JsonElement> Many(JsonElement? value) => value switch
     {
         null => [],
         { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
@@ -21,7 +24,26 @@ internal static partial class JsonText
     };
 
     /// <summary>The member as text (numbers too); of a list, the first.</summary>
-    public static string? Text(this JsonElement element, string name) => element.Many(name).Select(Text).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+    public static string? Text(this JsonElement element, string name) => element.Member(name) is { } member ? FirstText(member) : null;
+
+    /// <summary>The value as text; of a list, its first text that says something.</summary>
+    public static string? FirstText(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return Text(value) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        }
+
+        foreach (var item in value.EnumerateArray())
+        {
+            if (Text(item) is { } text && !string.IsNullOrWhiteSpace(text))
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
 
     public static string? Text(JsonElement value) => value.ValueKind switch
     {
@@ -30,8 +52,10 @@ internal static partial class JsonText
         _ => null,
     };
 
+    /// <summary>A whole number from 0 on, also one that stands as text.</summary>
     public static int? Number(JsonElement value) =>
-        int.TryParse(Text(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        value.ValueKind == JsonValueKind.Number ? value.TryGetInt32(out var counted) && counted >= 0 ? counted : null
+        : int.TryParse(Text(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Decode(JsonElement value)
     {

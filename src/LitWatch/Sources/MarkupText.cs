@@ -16,6 +16,9 @@ internal static partial class MarkupText
     /// <summary>All tags get one prefix, so that none means something of its own to an HTML parser.</summary>
     private const string Prefix = "jats:";
 
+    private const string Data = "<![CDATA[";
+    private const string EndOfData = "]]>";
+
     /// <summary>Tags that are nested deeper only leave their text: whoever reads a tree goes down it by recursion.</summary>
     private const int Deepest = 100;
 
@@ -59,12 +62,12 @@ internal static partial class MarkupText
     private static HtmlNode Parse(string markup)
     {
         // Markup that was escaped as a whole (&lt;p&gt;, &lt;i&gt;) is markup once unescaped.
-        if (!Tag().IsMatch(markup) && Tag().IsMatch(WebUtility.HtmlDecode(markup)))
+        if (markup.Contains('&', StringComparison.Ordinal) && !Tag().IsMatch(markup) && Tag().IsMatch(WebUtility.HtmlDecode(markup)))
         {
             markup = WebUtility.HtmlDecode(markup);
         }
 
-        var document = new HtmlDocument();
+        var document = new HtmlDocument { OptionUseIdAttribute = false };
         document.LoadHtml(OnlyTags(markup));
         return document.DocumentNode;
     }
@@ -74,19 +77,20 @@ internal static partial class MarkupText
     {
         var clean = new StringBuilder(markup.Length);
         var (position, depth) = (0, 0);
-        foreach (Match tag in Tag().Matches(markup))
+        foreach (var match in Tag().EnumerateMatches(markup))
         {
-            Escape(clean, markup.AsSpan(position..tag.Index));
-            position = tag.Index + tag.Length;
-            if (tag.Groups["data"].Success)
+            Escape(clean, markup.AsSpan(position..match.Index));
+            position = match.Index + match.Length;
+            var tag = markup.AsSpan(match.Index, match.Length);
+            if (tag.StartsWith(Data, StringComparison.Ordinal))
             {
-                Escape(clean, WebUtility.HtmlEncode(tag.Groups["data"].Value));
+                Escape(clean, WebUtility.HtmlEncode(tag[Data.Length..^EndOfData.Length].ToString()));
             }
-            else if (tag.Groups["name"] is { Length: > 0 } named)
+            else if (tag[1] is not ('!' or '?'))
             {
-                var name = named.Value.ToLowerInvariant();
-                var closes = tag.Groups["close"].Length > 0;
-                var isEmpty = tag.ValueSpan.EndsWith("/>") || name is "br" or "hr" or "break";
+                var name = NameOf(tag);
+                var closes = tag[1] == '/';
+                var isEmpty = tag.EndsWith("/>", StringComparison.Ordinal) || name is "br" or "hr" or "break";
                 if (depth + (closes ? 0 : 1) <= Deepest && !(closes && isEmpty))
                 {
                     clean.Append(closes ? "</" : "<").Append(Prefix).Append(name).Append(isEmpty ? "/>" : ">");
@@ -99,10 +103,25 @@ internal static partial class MarkupText
         return Escape(clean, markup.AsSpan(position..)).ToString();
     }
 
+    /// <summary>In lower case, without prefix.</summary>
+    private static string NameOf(ReadOnlySpan<char> tag)
+    {
+        var name = tag.TrimStart("</");
+        var end = 0;
+        while (!char.IsWhiteSpace(name[end]) && name[end] is not ('/' or '>'))
+        {
+            end++;
+        }
+
+        name = name[..end];
+        return name[(name.IndexOf(':') + 1)..].ToString().ToLowerInvariant();
+    }
+
     private static StringBuilder Escape(StringBuilder clean, ReadOnlySpan<char> text)
     {
         var first = clean.Length;
-        return clean.Append(text).Replace("<", "&lt;", first, text.Length);
+        clean.Append(text);
+        return text.Contains('<') ? clean.Replace("<", "&lt;", first, text.Length) : clean;
     }
 
     private static void Collect(HtmlNode node, StringBuilder text)
@@ -190,9 +209,9 @@ internal static partial class MarkupText
 
     [GeneratedRegex(
         """
-        <!--.*?--> | <!\[CDATA\[(?<data>.*?)\]\]> | <\?.*?\?>
-        | <(?<close>/?)(?:[A-Za-z][\w.]*:(?<name>[A-Za-z][\w.-]*)
-            | (?<name>p|sec|title|label|caption|list|list-item|def-list|def-item|def|term|ul|ol|li|br|break|hr|table|table-wrap|thead|tbody|tfoot|tr|th|td|col|colgroup
+        <!--.*?--> | <!\[CDATA\[.*?\]\]> | <\?.*?\?>
+        | </?(?:[A-Za-z][\w.]*:[A-Za-z][\w.-]*
+            | (?:p|sec|title|label|caption|list|list-item|def-list|def-item|def|term|ul|ol|li|br|break|hr|table|table-wrap|thead|tbody|tfoot|tr|th|td|col|colgroup
               |div|span|section|boxed-text|disp-quote|disp-formula|inline-formula|inline-graphic|alternatives|tex-math|formula|tex|fig|graphic|abstract|trans-abstract
               |h[1-6]|blockquote|related-article|i|b|u|em|strong|italic|bold|underline|sub|sup|sc|small|scp|monospace|roman|strike|overline|a|xref|ext-link|uri|email|font|tt
               |named-content|styled-content|math|mi|mo|mn|ms|mtext|mspace|mrow|msub|msup|msubsup|mover|munder|munderover|mfrac|msqrt|mroot|mfenced|mstyle|mtable|mtr|mtd|mpadded|mphantom|semantics|annotation|annotation-xml|inf))

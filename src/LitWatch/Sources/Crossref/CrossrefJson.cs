@@ -128,6 +128,18 @@ internal static class CrossrefJson
         var documents = new List<JsonDocument>();
         try
         {
+            // Nearly always there is one, which is read in one go; to find the end of each of several takes another.
+            documents.Add(JsonDocument.Parse(text));
+            broken = null;
+            return documents;
+        }
+        catch (JsonException)
+        {
+            // Several, or none, or a broken one.
+        }
+
+        try
+        {
             var reader = new Utf8JsonReader(new ReadOnlySequence<byte>(text), new JsonReaderOptions { AllowMultipleValues = true });
             while (reader.Read())
             {

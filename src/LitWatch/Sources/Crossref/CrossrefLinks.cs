@@ -13,22 +13,35 @@ internal static class CrossrefLinks
     private const string Retraction = "retraction";
     private const string Reinstatement = "reinstatement";
 
-    public static List<ArticleLink> Of(JsonElement work)
+    public static List<ArticleLink> Of(CrossrefMembers work)
     {
         var notices = work.Many("update-to").Select(update => Link(Types(update)?.Of, update.Text("DOI")));
         var updates = work.Many("updated-by").Select(update => Link(Types(update)?.In, update.Text("DOI")));
         var relations = work.Member("relation") is { ValueKind: JsonValueKind.Object } relation
             ? relation.EnumerateObject().SelectMany(property => relation.Many(property.Name).Select(other => Related(property.Name, other)))
             : [];
-        var references = work.Many("reference").Select(reference => Link(LinkTypes.Cites, reference.Text("DOI")));
-        return [.. notices.Concat(updates).Concat(relations).Concat(references).OfType<ArticleLink>().Distinct()];
+        var links = notices.Concat(updates).Concat(relations).OfType<ArticleLink>().Distinct().ToList();
+        var cited = links.Where(link => link.Type == LinkTypes.Cites).Select(link => link.Doi ?? default).ToHashSet();
+        if (work.Member("reference") is { ValueKind: JsonValueKind.Array } references)
+        {
+            cited.EnsureCapacity(cited.Count + references.GetArrayLength());
+            foreach (var reference in references.EnumerateArray())
+            {
+                if (reference.ValueKind == JsonValueKind.Object && reference.TryGetProperty("DOI"u8, out var stated) && Doi.TryParse(JsonText.Text(stated), out var doi) && cited.Add(doi))
+                {
+                    links.Add(new ArticleLink(LinkTypes.Cites) { Doi = doi });
+                }
+            }
+        }
+
+        return links;
     }
 
     /// <summary>
     /// The newest retraction or reinstatement decides; corrections and concerns after it do not undo it ("latest notice wins" mislabels dozens of papers).
     /// Of two on one day, or without a day, the retraction counts.
     /// </summary>
-    public static bool IsRetracted(JsonElement work) =>
+    public static bool IsRetracted(CrossrefMembers work) =>
         work.Many("updated-by")
             .Select(update => (Kind: Kind(update), On: update.Member("updated") is { } date ? CrossrefWork.Date(date)?.Earliest ?? DateOnly.MinValue : DateOnly.MinValue))
             .Where(update => update.Kind is Retraction or Reinstatement)

@@ -6,8 +6,11 @@ namespace LitWatch.Sources.Crossref;
 /// <summary>One work as an <see cref="Article"/>. Never throws on a JSON object: what is not as expected is unknown.</summary>
 internal static class CrossrefWork
 {
-    public static Article ToArticle(JsonElement work, ParseReport report, DateTimeOffset? retrieved)
+    private static readonly string[] PublicationDates = ["published-print", "published-online", "published", "issued", "posted", "published-other"];
+
+    public static Article ToArticle(JsonElement element, ParseReport report, DateTimeOffset? retrieved)
     {
+        var work = new CrossrefMembers(element);
         var id = work.Text("DOI")?.Trim().ToLowerInvariant() ?? "";
         Doi? doi = Doi.TryParse(id, out var valid) ? valid : null;
         if (doi is null)
@@ -37,7 +40,7 @@ internal static class CrossrefWork
     }
 
     // Crossref parts what PubMed and the reader see as one title; a publisher may have put the subtitle into both places.
-    private static string? TitleOf(JsonElement work)
+    private static string? TitleOf(CrossrefMembers work)
     {
         var title = MarkupText.Plain(work.Text("title"));
         return MarkupText.Plain(work.Text("subtitle")) is not { } subtitle || title is null || title.Contains(subtitle, StringComparison.OrdinalIgnoreCase) ? title
@@ -58,7 +61,7 @@ internal static class CrossrefWork
         return (result.Family ?? result.Given ?? result.Collective) is null ? null : result;
     }
 
-    private static Journal? Journal(JsonElement work)
+    private static Journal? Journal(CrossrefMembers work)
     {
         var journal = new Journal
         {
@@ -75,29 +78,30 @@ internal static class CrossrefWork
     /// <summary>
     /// The most precise of the publication dates, and of those the earliest: <c>issued</c> is often a mere year, or a cover date to come.
     /// </summary>
-    private static PartialDate? Published(JsonElement work) =>
-        new[] { "published-print", "published-online", "published", "issued", "posted", "published-other" }
-            .Select(name => work.Member(name) is { } date ? Date(date) : null)
-            .OfType<PartialDate>()
-            .OrderByDescending(date => date.Precision)
-            .ThenBy(date => date)
-            .Cast<PartialDate?>()
-            .FirstOrDefault();
+    private static PartialDate? Published(CrossrefMembers work)
+    {
+        PartialDate? best = null;
+        foreach (var name in PublicationDates)
+        {
+            if (work.Member(name) is { } member && Date(member) is { } date && (best is not { } known || date.Precision > known.Precision || (date.Precision == known.Precision && date.CompareTo(known) < 0)))
+            {
+                best = date;
+            }
+        }
+
+        return best;
+    }
 
     /// <summary>The first of <c>date-parts</c>, one to three numbers; <c>[[null]]</c> is Crossref's "not known".</summary>
     public static PartialDate? Date(JsonElement date)
     {
         var first = date.Many("date-parts").FirstOrDefault();
-        if (first.ValueKind != JsonValueKind.Array)
-        {
-            return null;
-        }
-
-        var parts = first.EnumerateArray().Select(JsonText.Number).ToList();
-        return PartialDate.Of(parts.ElementAtOrDefault(0), parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2));
+        return first.ValueKind == JsonValueKind.Array ? PartialDate.Of(Part(first, 0), Part(first, 1), Part(first, 2)) : null;
     }
 
+    private static int? Part(JsonElement parts, int place) => place < parts.GetArrayLength() ? JsonText.Number(parts[place]) : null;
+
     /// <summary>A day of Crossref's own history (UTC).</summary>
-    private static DateOnly? Stamp(JsonElement work, string name) =>
+    private static DateOnly? Stamp(CrossrefMembers work, string name) =>
         work.Member(name) is { } date && Date(date) is { Precision: 3 } day ? day.Earliest : null;
 }

@@ -176,27 +176,25 @@ internal static class ArticlePage
         return ReferenceText.Link(citation, [.. fields["doi"], .. fields["pmid"].Select(id => $"PMID: {id}"), .. fields["pmcid"]]);
     }
 
-    /// <summary>The parts of a page; the text only where it is needed.</summary>
+    /// <summary>The parts of a page.</summary>
     private sealed class Parts
     {
-        private readonly Lazy<PageBody> body;
-
         public Parts(HtmlDocument document, ParseReport report)
         {
-            var nodes = document.DocumentNode.Descendants().Where(node => node.Name is "meta" or "script" or "title" or "link" or "html").ToList();
+            Body = new PageBody(document.DocumentNode);
+            var nodes = Body.ForMachines;
             Meta = new PageMeta(nodes.Where(node => node.Name == "meta"));
             Data = LinkedData.Of(nodes.Where(node => node.Name == "script" && node.GetAttributeValue("type", "").StartsWith("application/ld+json", StringComparison.OrdinalIgnoreCase)).Select(node => node.InnerText), report);
-            Title = MarkupText.Plain(nodes.Find(node => node.Name == "title")?.InnerText);
-            Language = nodes.Find(node => node.Name == "html")?.GetAttributeValue("lang", null!);
+            Title = MarkupText.Plain(nodes.FirstOrDefault(node => node.Name == "title")?.InnerText);
+            Language = nodes.FirstOrDefault(node => node.Name == "html")?.GetAttributeValue("lang", null!);
             Addresses = [.. Meta.Every(["citation_public_url", "citation_abstract_html_url", "citation_fulltext_html_url", "og.url", "prism.url"]), .. nodes.Where(node => node.Name == "link" && node.GetAttributeValue("rel", "") == "canonical").Select(node => node.GetAttributeValue("href", ""))];
-            body = new Lazy<PageBody>(() => new PageBody(document.DocumentNode));
         }
 
         public PageMeta Meta { get; }
 
         public LinkedData? Data { get; }
 
-        public PageBody Body => body.Value;
+        public PageBody Body { get; }
 
         /// <summary>Of the browser's window.</summary>
         public string? Title { get; }

@@ -15,13 +15,13 @@ internal sealed class PageBody
     private const int MostItems = 30;
     private const int ShortestParagraph = 60;
 
-    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
         "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
         "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     };
 
-    private static readonly HashSet<string> Unread = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "noscript", "template", "svg", "button", "select", "nav", "head", "iframe", "object" };
+    private static readonly HashSet<string> Unread = new(StringComparer.Ordinal) { "script", "style", "noscript", "template", "svg", "button", "select", "nav", "head", "iframe", "object" };
 
     private static readonly HashSet<string> AbstractHeadings = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -33,7 +33,10 @@ internal sealed class PageBody
         "references", "reference", "bibliography", "literature cited", "works cited", "cited literature", "reference list", "références", "referencias", "referências", "literatur", "bibliografia",
     };
 
+    private static readonly HashSet<string> Machines = new(StringComparer.Ordinal) { "html", "link", "meta", "script", "title" };
+
     private readonly List<Block> blocks = [];
+    private readonly List<HtmlNode> forMachines = [];
 
     public PageBody(HtmlNode root)
     {
@@ -41,6 +44,9 @@ internal sealed class PageBody
         Walk(root, root, text, isHeading: false);
         Flush(root, text, isHeading: false);
     }
+
+    /// <summary>Elements that no reader sees and programs read, met on the same walk: <c>html</c>, <c>link</c>, <c>meta</c>, <c>script</c>, <c>title</c>.</summary>
+    public IReadOnlyList<HtmlNode> ForMachines => forMachines;
 
     public string? Heading => blocks.Find(block => block.Node.Name == "h1")?.Text;
 
@@ -200,26 +206,41 @@ internal sealed class PageBody
 
     private void Walk(HtmlNode node, HtmlNode block, StringBuilder text, bool isHeading)
     {
-        foreach (var child in node.ChildNodes)
+        // From sibling to sibling: asking a node for its children makes a list even of none.
+        for (var child = node.FirstChild; child is not null; child = child.NextSibling)
         {
             if (child is HtmlTextNode leaf)
             {
                 text.Append(WebUtility.HtmlDecode(leaf.Text));
             }
-            else if (child.NodeType is HtmlNodeType.Element && !Unread.Contains(child.Name))
+            else if (child.NodeType is HtmlNodeType.Element)
             {
-                if (Blocks.Contains(child.Name))
-                {
-                    Flush(block, text, isHeading);
-                    var heads = child.Name is ['h', >= '1' and <= '6'] or "dt" or "summary";
-                    Walk(child, child, text, heads);
-                    Flush(child, text, heads);
-                }
-                else
-                {
-                    Walk(child, block, text, isHeading);
-                }
+                Enter(child, child.Name, block, text, isHeading);
             }
+        }
+    }
+
+    private void Enter(HtmlNode element, string name, HtmlNode block, StringBuilder text, bool isHeading)
+    {
+        if (Machines.Contains(name))
+        {
+            forMachines.Add(element);
+        }
+
+        if (Unread.Contains(name))
+        {
+            forMachines.AddRange(element.Descendants().Where(inside => Machines.Contains(inside.Name)));
+        }
+        else if (Blocks.Contains(name))
+        {
+            Flush(block, text, isHeading);
+            var heads = name is ['h', >= '1' and <= '6'] or "dt" or "summary";
+            Walk(element, element, text, heads);
+            Flush(element, text, heads);
+        }
+        else
+        {
+            Walk(element, block, text, isHeading);
         }
     }
 

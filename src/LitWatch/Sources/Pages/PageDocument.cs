@@ -18,7 +18,7 @@ internal static partial class PageDocument
     /// <exception cref="SourceException">The tags are nested so deep that no article can be meant.</exception>
     public static HtmlDocument Load(ReadOnlySpan<byte> bytes)
     {
-        var document = new HtmlDocument { OptionMaxNestedChildNodes = Deepest };
+        var document = new HtmlDocument { OptionMaxNestedChildNodes = Deepest, OptionUseIdAttribute = false };
         try
         {
             document.LoadHtml(Decode(bytes));
