@@ -40,6 +40,9 @@ internal sealed record TimerEntry(string Name, string Schedule, Type Handler, Fu
 
 internal sealed record QueueEntry(string Name, string Queue, Type Handler, Func<IServiceProvider, BinaryData, CancellationToken, Task> RunAsync) : Entry(Name)
 {
+    /// <summary>What waits in it for later adds to what was found; without it nothing that was promised is undone.</summary>
+    public bool IsExtra { get; init; }
+
     /// <summary>Messages are UTF-8 JSON of <typeparamref name="TMessage"/>; what is none throws, and so reaches the poison queue as it came.</summary>
     public static QueueEntry For<THandler, TMessage>(string queue, JsonTypeInfo<TMessage> json)
         where THandler : class, IQueueHandler<TMessage> =>

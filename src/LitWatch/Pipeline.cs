@@ -13,7 +13,7 @@ internal static class Pipeline
     public static readonly TimerEntry SweepDigests = TimerEntry.For<SweepDigests>(Digests.SweepDigests.Schedule);
 
     public static readonly QueueEntry SearchSource = QueueEntry.For<SearchSource, SourceSearch>(SourceSearch.Queue, AlertsJson.Default.SourceSearch);
-    public static readonly QueueEntry ReadPage = QueueEntry.For<ReadPage, PageDue>(PageDue.Queue, AlertsJson.Default.PageDue);
+    public static readonly QueueEntry ReadPage = QueueEntry.For<ReadPage, PageDue>(PageDue.Queue, AlertsJson.Default.PageDue) with { IsExtra = true };
     public static readonly QueueEntry ComposeDigest = QueueEntry.For<ComposeDigest, DigestDue>(DigestDue.Queue, DigestsJson.Default.DigestDue);
     public static readonly QueueEntry SendEmail = QueueEntry.For<SendEmail, EmailDue>(EmailDue.Queue, DigestsJson.Default.EmailDue);
 

@@ -7,8 +7,11 @@ internal sealed class QueueDrain(IReadOnlyCollection<QueueEntry> entries, Storag
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>For what is extra: longer than a wait for the gate, shorter than one for another try.</summary>
+    private static readonly TimeSpan PatienceWithExtras = TimeSpan.FromSeconds(30);
+
     /// <summary>Ends when no message is left, or when for <paramref name="patience"/> all that are left wait for later (a delay, a retry, another host).</summary>
-    /// <returns>How many messages are left for later.</returns>
+    /// <returns>How many messages are left for later that somebody waits for (<see cref="QueueEntry.IsExtra"/> not).</returns>
     public async Task<int> WaitAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var quietSince = clock.GetTimestamp();
@@ -16,7 +19,7 @@ internal sealed class QueueDrain(IReadOnlyCollection<QueueEntry> entries, Storag
         while (true)
         {
             var version = activity.Version;
-            var (visible, stored) = await CountAsync(cancellationToken);
+            var (visible, stored, extra) = await CountAsync(cancellationToken);
             // A message in flight may send others, to queues that were counted before: only a count during which nothing moved is valid.
             var valid = activity.InFlight == 0 && activity.Version == version;
             if (valid && stored == 0)
@@ -30,9 +33,10 @@ internal sealed class QueueDrain(IReadOnlyCollection<QueueEntry> entries, Storag
                 quietSince = clock.GetTimestamp();
             }
 
-            if (valid && !visible && clock.GetElapsedTime(quietSince) >= patience)
+            var enough = extra == stored && patience > PatienceWithExtras ? PatienceWithExtras : patience;
+            if (valid && !visible && clock.GetElapsedTime(quietSince) >= enough)
             {
-                return stored;
+                return stored - extra;
             }
 
             if (visible)
@@ -45,18 +49,20 @@ internal sealed class QueueDrain(IReadOnlyCollection<QueueEntry> entries, Storag
     }
 
     // The count holds hidden messages too; a peek shows only what can be received now.
-    private async Task<(bool Visible, int Stored)> CountAsync(CancellationToken cancellationToken)
+    private async Task<(bool Visible, int Stored, int Extra)> CountAsync(CancellationToken cancellationToken)
     {
         var visible = false;
-        var stored = 0;
+        var (stored, extra) = (0, 0);
         foreach (var entry in entries)
         {
             var queue = await storage.QueueAsync(entry.Queue, cancellationToken);
             var properties = await queue.GetPropertiesAsync(cancellationToken);
-            stored += properties.Value.ApproximateMessagesCount;
-            visible |= properties.Value.ApproximateMessagesCount > 0 && (await queue.PeekMessagesAsync(1, cancellationToken)).Value.Length > 0;
+            var count = properties.Value.ApproximateMessagesCount;
+            stored += count;
+            extra += entry.IsExtra ? count : 0;
+            visible |= count > 0 && (await queue.PeekMessagesAsync(1, cancellationToken)).Value.Length > 0;
         }
 
-        return (visible, stored);
+        return (visible, stored, extra);
     }
 }

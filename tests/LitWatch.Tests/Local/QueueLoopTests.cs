@@ -283,6 +283,18 @@ public sealed class QueueLoopTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal(0, await drain.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Draining_counts_nothing_for_whom_nobody_waits()
+    {
+        var account = azurite.NewAccount();
+        await using var loop = new QueueLoopFixture(account, (_, _, _) => Task.CompletedTask);
+        await (await account.QueueAsync(QueueLoopFixture.Queue, CancellationToken.None)).SendMessageAsync("another try", visibilityTimeout: TimeSpan.FromHours(1));
+
+        var left = await new QueueDrain([loop.Entry with { IsExtra = true }], account, loop.Activity, TimeProvider.System).WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
+
+        Assert.Equal(0, left);
+    }
+
     private static StorageAccount Account(string connection) => new(Options.Create(new StorageOptions { ConnectionString = connection }));
 
     private static void InterlockedMax(ref int most, int value)
