@@ -60,6 +60,10 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> SearchAlertNow([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.SearchAlertNow.Route)] HttpRequest request) =>
         Pipeline.SearchAlertNow.RunAsync(services, request);
 
+    [Function(nameof(LintStrategy))]
+    public Task<IResult> LintStrategy([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.LintStrategy.Route)] HttpRequest request) =>
+        Pipeline.LintStrategy.RunAsync(services, request);
+
     [Function(nameof(ListSubscriptions))]
     public Task<IResult> ListSubscriptions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.AddSubscription.Route)] HttpRequest request) =>
         Pipeline.ListSubscriptions.RunAsync(services, request);

@@ -26,6 +26,8 @@ internal static class Pipeline
     public static readonly HttpEntry RemoveAlert = HttpEntry.For<RemoveAlert>(HttpMethods.Delete, Web.ShowAlert.Route, Access.Editor);
     public static readonly HttpEntry SearchAlertNow = HttpEntry.For<SearchAlertNow>(HttpMethods.Post, Web.SearchAlertNow.Route, Access.Editor);
 
+    public static readonly HttpEntry LintStrategy = HttpEntry.For<LintStrategy>(HttpMethods.Post, Web.LintStrategy.Route, Access.Reader);
+
     public static readonly HttpEntry ListSubscriptions = HttpEntry.For<ListSubscriptions>(HttpMethods.Get, Web.AddSubscription.Route, Access.Reader);
     public static readonly HttpEntry AddSubscription = HttpEntry.For<AddSubscription>(HttpMethods.Post, Web.AddSubscription.Route, Access.Editor);
     public static readonly HttpEntry ShowSubscription = HttpEntry.For<ShowSubscription>(HttpMethods.Get, Web.ShowSubscription.Route, Access.Reader);
@@ -52,7 +54,7 @@ internal static class Pipeline
         SweepAlerts, SweepDigests,
         SearchSource, ReadPage, ComposeDigest, SendEmail,
         SearchArticles,
-        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow,
+        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, LintStrategy,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, PreviewDigest,
         ListHits, ListRuns, ShowRawPage, ShowArticle, ListDigests, ShowDigest,
         AskUnsubscribe, Unsubscribe, ShowHealth, ShowLiveness, ShowPage, ShowAsset,

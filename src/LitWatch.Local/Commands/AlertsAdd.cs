@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LitWatch.Alerts;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Local.Commands;
 
@@ -59,6 +60,11 @@ internal static class AlertsAdd
             if (!isAsAsked)
             {
                 throw new CommandException($"Alert '{alert.Id}' {Different}. Remove it first, or give another --name.");
+            }
+
+            foreach (var finding in isNew ? StrategyLinter.Lint(strategy) : [])
+            {
+                terminal.Say(finding.ToString());
             }
 
             await AlertsCommand.PrintAsync(terminal, session, alert, arguments.GetValue(json), cancellationToken);

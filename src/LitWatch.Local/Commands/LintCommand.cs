@@ -2,6 +2,7 @@ using System.CommandLine;
 using LitWatch.Sources.Crossref;
 using LitWatch.Sources.PubMed;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Local.Commands;
 
@@ -14,7 +15,7 @@ internal static class LintCommand
         var query = new Option<bool>("--query") { Description = "print also what each source would be asked" };
         var command = new DocumentedCommand(
             "lint",
-            "check a strategy: findings on stdout, one a line; exit 1 if there are any",
+            "check a strategy: findings on stdout, one a line (place: severity rule: why; what to do); exit 1 if any is an error",
             "lint --strategy natalizumab.json",
             "lint --strategy natalizumab.json --query")
         {
@@ -33,23 +34,24 @@ internal static class LintCommand
         }
         catch (StrategyFormatException malformed)
         {
-            terminal.Data.WriteLine(malformed.Message);
+            terminal.Data.WriteLine(StrategyLinter.Of(malformed));
             return ExitCode.NotDone;
         }
 
-        var findings = StrategyRules.Validate(strategy);
+        var findings = StrategyLinter.Lint(strategy);
+        var sound = findings.All(finding => finding.Severity != Severity.Error);
         foreach (var finding in findings)
         {
             terminal.Data.WriteLine(finding);
         }
 
         // A query of a strategy with errors would show less than was meant.
-        foreach (var line in query && findings.Count == 0 ? Queries(strategy) : [])
+        foreach (var line in query && sound ? Queries(strategy) : [])
         {
             terminal.Data.WriteLine(line);
         }
 
-        return findings.Count == 0 ? ExitCode.Done : ExitCode.NotDone;
+        return sound ? ExitCode.Done : ExitCode.NotDone;
     }
 
     private static IEnumerable<string> Queries(Strategy strategy) =>

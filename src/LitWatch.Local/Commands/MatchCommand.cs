@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LitWatch.Search;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Local.Commands;
 

@@ -3,6 +3,7 @@ using System.Text;
 using LitWatch.Sources;
 using LitWatch.Storage;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Alerts;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LitWatch.Sources;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Search;
 

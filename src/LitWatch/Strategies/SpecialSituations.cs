@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Strategies;
 

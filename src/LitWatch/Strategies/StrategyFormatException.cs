@@ -18,8 +18,14 @@ internal sealed class StrategyFormatException : FormatException
     }
 
     public StrategyFormatException(string path, string advice)
-        : base($"{path}: {advice}") => Path = path;
+        : base($"{path}: {advice}") => (Path, Advice) = (path, advice);
 
     /// <summary>Where in the JSON: <c>$.drug[2].mesh</c>.</summary>
     public string Path { get; } = "$";
+
+    /// <summary>The message without the path.</summary>
+    public string? Advice { get; }
+
+    /// <summary>A member that the contract does not know.</summary>
+    public bool IsUnknownMember => Advice?.StartsWith("unknown member", StringComparison.Ordinal) == true;
 }

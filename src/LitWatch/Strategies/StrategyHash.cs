@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Strategies;
 
@@ -32,7 +33,8 @@ internal static class StrategyHash
         }
     }
 
-    private static string Canonical(Term term)
+    /// <summary>One line for what a term means: the same for terms that differ only in case, white space and Unicode normal form.</summary>
+    public static string Canonical(Term term)
     {
         var kind = term.Field switch
         {

@@ -1,6 +1,7 @@
 using LitWatch.Alerts;
 using LitWatch.Storage;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 using Microsoft.AspNetCore.Http;
 
 namespace LitWatch.Web;
@@ -27,6 +28,9 @@ internal sealed record AlertView
     public bool Enrich { get; init; }
 
     public DateOnly? End { get; init; }
+
+    /// <summary>What the linter says of the strategy.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     public AlertPause? Paused { get; init; }
 
@@ -65,6 +69,7 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors)
             BackFillOffPeak = alert.BackFillOffPeak,
             Enrich = alert.Enrich,
             End = alert.End,
+            Findings = StrategyLinter.Lint(strategy),
             Paused = alert.Paused,
             CreatedAt = alert.CreatedAt,
             CreatedBy = alert.CreatedBy,

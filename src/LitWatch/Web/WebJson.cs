@@ -18,6 +18,7 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ListPage<HitView>))]
 [JsonSerializable(typeof(ListPage<SearchRun>))]
 [JsonSerializable(typeof(ListPage<Delivery>))]
+[JsonSerializable(typeof(LintReport))]
 [JsonSerializable(typeof(Liveness))]
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class WebJson : JsonSerializerContext

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Tests.Strategies;
 

@@ -6,6 +6,7 @@ using FsCheck.Xunit;
 using LitWatch.Articles;
 using LitWatch.Sources.PubMed;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Tests.Strategies;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using LitWatch.Sources.PubMed;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Tests.Strategies;
 
@@ -54,7 +55,7 @@ public sealed class StrategyRulesTests
 
         var error = Assert.Single(StrategyRules.Validate(strategy));
 
-        Assert.StartsWith($"{PubMedQuery.Render(strategy).Count(c => c == '*')} truncated", error, StringComparison.Ordinal);
+        Assert.StartsWith($"strategy: {PubMedQuery.Render(strategy).Count(c => c == '*')} truncated", error, StringComparison.Ordinal);
     }
 
     [Fact]

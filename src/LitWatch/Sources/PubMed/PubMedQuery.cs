@@ -1,5 +1,6 @@
 using System.Globalization;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Sources.PubMed;
 

@@ -142,12 +142,16 @@ public sealed class FileCommandsTests : IDisposable
     [Fact]
     public async Task Lint_says_nothing_of_a_good_strategy_and_a_line_a_fault()
     {
-        var good = await litwatch.RunAsync("lint", "--strategy", Write("good.json", Strategy));
+        var good = await litwatch.RunAsync("lint", "--strategy", Write("good.json", """{"drug":["natalizumab","Tysabri"],"reaction":["psoriasis","psoriatic"],"specialSituations":["pregnancy"]}"""));
+        var weak = await litwatch.RunAsync("lint", "--strategy", Write("weak.json", Strategy));
         var bad = await litwatch.RunAsync("lint", "--strategy", Write("bad.json", """{"drug":["na*"],"reaction":["!"]}"""));
 
         Assert.Equal((ExitCode.Done, "", ""), good);
         Assert.Equal(ExitCode.NotDone, bad.Code);
-        Assert.Equal(2, Lines(bad.Data).Length);
+        Assert.Equal(2, Lines(bad.Data).Count(line => line.Contains(": error ", StringComparison.Ordinal)));
+        Assert.Contains(Lines(bad.Data), line => line.StartsWith("drug[0]: error short-stem: 'na*': PubMed ignores", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Done, weak.Code);
+        Assert.Contains(Lines(weak.Data), line => line.StartsWith("drug: warning no-synonyms: ", StringComparison.Ordinal));
     }
 
     [Fact]

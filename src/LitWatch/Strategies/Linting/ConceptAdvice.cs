@@ -1,0 +1,28 @@
+namespace LitWatch.Strategies.Linting;
+
+/// <summary>What is weak in the terms of one concept together.</summary>
+internal static class ConceptAdvice
+{
+    public static IEnumerable<Finding> Of(string list, IReadOnlyList<Term> terms)
+    {
+        if (terms.Count == 0)
+        {
+            yield break;
+        }
+
+        if (terms.DistinctBy(StrategyHash.Canonical, StringComparer.Ordinal).Count() == 1)
+        {
+            yield return new("no-synonyms", Severity.Warning, list, $"'{terms[0].Value}' is the only term: articles that use another word are missed", "add synonyms, spellings, brand names, the MeSH heading");
+        }
+
+        if (terms.All(term => term.Field is TermField.Mesh or TermField.Substance))
+        {
+            yield return new("mesh-only", Severity.Warning, list, "only index terms: records that are not indexed yet, or never will be, are missed", "add the words as text terms");
+        }
+
+        if (terms.Any(term => term.Field == TermField.Title) && !terms.Any(term => term.Field is TermField.Text or TermField.Near))
+        {
+            yield return new("limit-title", Severity.Warning, list, "words are looked for in titles only: what the abstract reports is missed", "use text terms");
+        }
+    }
+}
