@@ -50,6 +50,7 @@ internal static class PageFiles
                 ".html" => "text/html; charset=utf-8",
                 ".css" => "text/css; charset=utf-8",
                 ".js" => "text/javascript; charset=utf-8",
+                ".json" => "application/schema+json",
                 _ => "application/octet-stream",
             });
         }
