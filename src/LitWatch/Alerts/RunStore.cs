@@ -10,6 +10,10 @@ internal sealed class RunStore(StorageAccount storage)
 {
     private const string Table = "Runs";
 
+    /// <summary>A source that fails for days leaves so many runs without an answer.</summary>
+    private const int MostLooked = 20;
+    private const int LookedAtOnce = 4;
+
     /// <summary>The identifier of a run: says where its row is, and is the same however often its message comes.</summary>
     public static string IdOf(SourceSearch search) => string.Create(
         CultureInfo.InvariantCulture,
@@ -44,6 +48,14 @@ internal sealed class RunStore(StorageAccount storage)
         {
             yield return row.Read(AlertsJson.Default.SearchRun);
         }
+    }
+
+    /// <summary>The newest run but <paramref name="id"/> in which the source said how it understood the query; null when there is none among the last few.</summary>
+    public async Task<SearchRun?> LastTranslatedAsync(string strategy, string source, string id, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var rows = table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {$"{strategy}|{source}"}"), cancellationToken, LookedAtOnce);
+        return await rows.Take(MostLooked).Select(row => row.Read(AlertsJson.Default.SearchRun)).FirstOrDefaultAsync(run => run.Id != id && run.TranslatedQueries.Count > 0, cancellationToken);
     }
 
     private static (string Partition, string Row)? KeyOf(string id) =>

@@ -99,10 +99,13 @@ internal sealed partial class SearchSource(
     {
         var message = search.Message;
         var now = clock.GetUtcNow();
+        var queries = source.Queries(strategy);
+        var id = RunStore.IdOf(message);
+        var drift = await runs.LastTranslatedAsync(message.Strategy, message.Source, id, cancellationToken) is { } before ? QueryDrift.Of(before, queries, transcript.TranslatedQueries) : null;
         await runs.WriteAsync(
             new SearchRun
             {
-                Id = RunStore.IdOf(message),
+                Id = id,
                 Strategy = message.Strategy,
                 Source = message.Source,
                 Window = search.Searched,
@@ -111,9 +114,9 @@ internal sealed partial class SearchSource(
                 SearchedAt = search.StartedAt,
                 FinishedAt = now,
                 Certificate = certificate,
-                Queries = source.Queries(strategy),
+                Queries = queries,
                 TranslatedQueries = transcript.TranslatedQueries,
-                Warnings = transcript.Warnings,
+                Warnings = drift is null ? transcript.Warnings : [drift, .. transcript.Warnings],
                 Raw = pages,
                 SoftwareVersion = SoftwareVersion.Current,
             },

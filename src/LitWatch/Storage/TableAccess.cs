@@ -55,9 +55,9 @@ internal static class TableAccess
         }
     }
 
-    public static async IAsyncEnumerable<TableEntity> RowsAsync(this TableClient table, string? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<TableEntity> RowsAsync(this TableClient table, string? filter, [EnumeratorCancellation] CancellationToken cancellationToken, int? atOnce = null)
     {
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, atOnce, cancellationToken: cancellationToken))
         {
             yield return entity;
         }

@@ -34,6 +34,29 @@ public sealed class SearchSourceTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    public async Task A_strategy_that_PubMed_understands_otherwise_than_before_is_told_once()
+    {
+        bench.PubMed.Translate = term => term.Replace("[crdt]", "[Date - Create]", StringComparison.Ordinal);
+        bench.PubMed.Add("2026-11-20", 200, 3);
+        var alert = await bench.WatchAsync();
+        await bench.SweepAsync();
+
+        bench.Clock.Now = bench.Clock.Now.AddDays(7);
+        await bench.SweepAsync();
+        bench.PubMed.Translate = term => term.Replace("psoriasis", "psoriasis vulgaris", StringComparison.Ordinal);
+        bench.Clock.Now = bench.Clock.Now.AddDays(7);
+        await bench.SweepAsync();
+        bench.Clock.Now = bench.Clock.Now.AddDays(7);
+        await bench.SweepAsync();
+
+        var runs = (await bench.RunsAsync(alert)).OrderBy(run => run.SearchedAt).ToList();
+        Assert.Equal([0, 0, 1, 0], runs.Select(run => run.Warnings.Count));
+        Assert.StartsWith("pubmed understands this unchanged strategy otherwise than on 2026-12-02. Now: ", runs[2].Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("psoriasis vulgaris", runs[2].Warnings[0], StringComparison.Ordinal);
+        Assert.Equal(SearchOutcome.Complete, runs[2].Certificate.Outcome);
+    }
+
+    [Fact]
     public async Task A_day_parted_by_creation_is_complete_only_with_its_last_part()
     {
         bench.PubMed.Cap = 20;

@@ -72,12 +72,13 @@ public abstract class TickToMailTests(AzuriteFixture azurite) : IClassFixture<Az
     [Fact]
     public async Task A_week_on_the_next_slot_says_that_nothing_is_new()
     {
-        await WatchAsync(Reader);
+        var alert = await WatchAsync(Reader);
         await runner.SweepAsync();
 
         clock.Offset = TimeSpan.FromDays(7);
         await runner.SweepAsync();
 
+        Assert.All(await RunsAsync(alert.StrategyHash), run => Assert.DoesNotContain(run.Warnings, warning => warning.Contains("unchanged strategy", StringComparison.Ordinal)));
         var mails = Mail.In(Outbox);
         Assert.Equal(2, mails.Count);
         Assert.NotEqual(mails[0].Message.MessageId, mails[1].Message.MessageId);

@@ -21,6 +21,9 @@ internal sealed partial class FakePubMed
     /// <summary>Added to the count of records.</summary>
     public int CountTooMany { get; set; }
 
+    /// <summary>What it makes of a query.</summary>
+    public Func<string, string> Translate { get; set; } = _ => "translated";
+
     /// <summary>Inserted before the end of the search's answer.</summary>
     public string Said { get; set; } = "";
 
@@ -55,7 +58,7 @@ internal sealed partial class FakePubMed
         return $"""
             <?xml version="1.0" encoding="UTF-8" ?>
             <!DOCTYPE eSearchResult PUBLIC "-//NLM//DTD esearch 20060628//EN" "https://eutils.ncbi.nlm.nih.gov/eutils/dtd/20060628/esearch.dtd">
-            <eSearchResult><Count>{found.Count + CountTooMany}</Count><IdList>{ids}</IdList><QueryTranslation>translated</QueryTranslation>{Said}</eSearchResult>
+            <eSearchResult><Count>{found.Count + CountTooMany}</Count><IdList>{ids}</IdList><QueryTranslation>{System.Net.WebUtility.HtmlEncode(Translate(term))}</QueryTranslation>{Said}</eSearchResult>
             """;
     }
 
