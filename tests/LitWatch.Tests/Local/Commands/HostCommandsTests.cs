@@ -103,7 +103,7 @@ public sealed class HostCommandsTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Theory]
-    [InlineData("reaction: name", "--drug", "natalizumab", "--reaction", " ")]
+    [InlineData("reaction: there is no reaction term; name", "--drug", "natalizumab", "--reaction", " ")]
     [InlineData("drug[0]", "--drug", "na*", "--any-reaction")]
     [InlineData("'embase' is not a source", "--drug", "natalizumab", "--any-reaction", "--source", "embase")]
     [InlineData("from must not be after to", "--drug", "natalizumab", "--any-reaction", "--from", "2026-02-01", "--to", "2026-01-01")]
