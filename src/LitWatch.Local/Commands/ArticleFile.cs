@@ -10,10 +10,10 @@ internal sealed record ArticleFile(string Path, ArticleKind Kind)
 
     private const string Compressed = ".gz";
 
-    public static Argument<string[]> Argument() => new("FILE")
+    public static Argument<string[]> Argument(bool required = true) => new("FILE")
     {
         Description = $"files to read: {ArticleKind.Titles}; {StandardInput} is standard input, with --as",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
     };
 
     public static Option<string?> As() => new("--as")

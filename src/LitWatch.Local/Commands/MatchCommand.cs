@@ -1,44 +1,104 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using LitWatch.Articles;
 using LitWatch.Search;
+using LitWatch.Storage;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Linting;
 
 namespace LitWatch.Local.Commands;
 
-/// <summary><c>litwatch match</c>: the articles of files that a strategy matches, and where.</summary>
+/// <summary><c>litwatch match</c>: the articles of files, or of those that are stored, that a strategy matches, and where.</summary>
 internal static class MatchCommand
 {
     public static Command Create(Terminal terminal)
     {
         var strategy = StrategyFile.Option(required: true);
-        var files = ArticleFile.Argument();
+        var files = ArticleFile.Argument(required: false);
         var kind = ArticleFile.As();
+        var stored = new Option<bool>("--stored") { Description = "instead of files, the articles that searches have found: what would this version of a strategy have found of them" };
+        var since = CommonOptions.Day("--since", "with --stored: only articles that a source took in or changed on this day or later");
         var command = new DocumentedCommand(
             "match",
-            "read files of articles and print those that a strategy matches, each with the places that matched, as one line of JSON",
-            "match --strategy natalizumab.json pubmed26n0001.xml.gz")
+            "print the articles that a strategy matches, each with the places that matched, as one line of JSON",
+            "match --strategy natalizumab.json pubmed26n0001.xml.gz",
+            "match --strategy natalizumab.json --stored --since 2026-01-01")
         {
-            strategy, files, kind,
+            strategy, files, kind, stored, since,
         };
-        command.SetAction((arguments, cancellationToken) => Task.FromResult(Run(
-            terminal,
-            StrategyFile.Read(arguments.GetRequiredValue(strategy)),
-            ArticleFile.Named(arguments.GetRequiredValue(files), arguments.GetValue(kind)),
-            cancellationToken)));
+        command.Validators.Add(result => Check(result, isStored: result.GetValue(stored), files: result.GetValue(files) ?? [], since: result.GetValue(since)));
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var asked = StrategyFile.Read(arguments.GetRequiredValue(strategy));
+            foreach (var finding in StrategyRules.Validate(asked))
+            {
+                terminal.Say($"The strategy could not be kept in an alert: {finding}");
+            }
+
+            if (!arguments.GetValue(stored))
+            {
+                return Files(terminal, asked, ArticleFile.Named(arguments.GetRequiredValue(files), arguments.GetValue(kind)), cancellationToken);
+            }
+
+            await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
+            return await StoredAsync(terminal, asked, session.Get<ArticleStore>(), arguments.GetValue(since), cancellationToken);
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, Strategy strategy, IReadOnlyList<ArticleFile> files, CancellationToken cancellationToken)
+    private static void Check(CommandResult result, bool isStored, string[] files, DateOnly? since)
     {
-        foreach (var finding in StrategyRules.Validate(strategy))
+        if (isStored == files.Length > 0)
         {
-            terminal.Say($"The strategy could not be kept in an alert: {finding}");
+            result.AddError(isStored ? "Name files or give --stored, not both." : "Name the files to read, or give --stored.");
+        }
+        else if (since is not null && !isStored)
+        {
+            result.AddError("--since goes with --stored.");
+        }
+    }
+
+    private static int Files(Terminal terminal, Strategy strategy, IReadOnlyList<ArticleFile> files, CancellationToken cancellationToken)
+    {
+        var reader = new ArticleReader(terminal);
+        var printer = new Printer(terminal, strategy);
+        foreach (var article in reader.Read(files, cancellationToken))
+        {
+            printer.Print(article);
         }
 
-        var reader = new ArticleReader(terminal);
-        var matcher = StrategyMatcher.For(strategy);
-        var (read, matched) = (0, 0);
-        foreach (var article in reader.Read(files, cancellationToken))
+        printer.Sum();
+        return reader.IsComplete ? ExitCode.Done : ExitCode.NotDone;
+    }
+
+    private static async Task<int> StoredAsync(Terminal terminal, Strategy strategy, ArticleStore articles, DateOnly? since, CancellationToken cancellationToken)
+    {
+        var printer = new Printer(terminal, strategy);
+        await foreach (var article in articles.RootsAsync(cancellationToken))
+        {
+            if (since is not { } first || Parts(article).Any(part => Day(part) >= first))
+            {
+                printer.Print(article.Merged());
+            }
+        }
+
+        printer.Sum();
+        return ExitCode.Done;
+    }
+
+    private static IEnumerable<Article> Parts(StoredArticle article) => article.Absorbed.Prepend(article.Own);
+
+    /// <summary>Of the newest change at its source; of what has no such days (pages, files), of the reading.</summary>
+    private static DateOnly? Day(Article record) =>
+        record.Dates.Latest ?? (record.Records.Max(source => source.Retrieved) is { } retrieved ? DateOnly.FromDateTime(retrieved.UtcDateTime) : null);
+
+    private sealed class Printer(Terminal terminal, Strategy strategy)
+    {
+        private readonly StrategyMatcher matcher = StrategyMatcher.For(strategy);
+        private int read;
+        private int matched;
+
+        public void Print(Article article)
         {
             read++;
             if (matcher.Match(article) is { } spans)
@@ -48,7 +108,6 @@ internal static class MatchCommand
             }
         }
 
-        terminal.Say($"{matched} of {read} articles match.");
-        return reader.IsComplete ? ExitCode.Done : ExitCode.NotDone;
+        public void Sum() => terminal.Say($"{matched} of {read} articles match.");
     }
 }

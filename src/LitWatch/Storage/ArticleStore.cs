@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using LitWatch.Articles;
@@ -37,6 +38,19 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
         }
 
         return article;
+    }
+
+    /// <summary>Every article once, by its root, in no order that means anything.</summary>
+    public async IAsyncEnumerable<StoredArticle> RootsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        await foreach (var row in table.RowsAsync(filter: null, cancellationToken))
+        {
+            if (row.GetString(MergedInto) is null)
+            {
+                yield return await ReadAsync(row, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Writes what a source says now; returns whether anything was stored of it before.</summary>

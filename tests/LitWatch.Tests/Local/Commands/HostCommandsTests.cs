@@ -58,6 +58,37 @@ public sealed class HostCommandsTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    public async Task A_strategy_is_matched_with_what_searches_have_stored()
+    {
+        await litwatch.DoneAsync("alerts", "add", "--drug", "natalizumab", "--reaction", "psoria*", "--start", DateTime.UtcNow.AddDays(-7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await litwatch.DoneAsync("run", "--until-idle");
+        var file = folder["narrower.json"];
+        await File.WriteAllTextAsync(file, """{"drug":["natalizumab"],"reaction":["palmo-plantar","pustular psoriasis"]}""");
+
+        var (code, data, words) = await litwatch.RunAsync("match", "--strategy", file, "--stored");
+        var later = await litwatch.RunAsync("match", "--strategy", file, "--stored", "--since", "2999-01-01");
+
+        Assert.Equal(ExitCode.Done, code);
+        var line = Assert.Single(data.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("10.5826/dpc.1202a88", JsonElement.Parse(line).GetProperty("article").GetProperty("doi").GetString());
+        Assert.Matches("1 of [2-9][0-9]* articles match", words);
+        Assert.Equal((ExitCode.Done, ""), (later.Code, later.Data));
+        Assert.Contains("0 of 0 articles match", later.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Name the files to read, or give --stored.")]
+    [InlineData("Name files or give --stored, not both.", "--stored", "a.xml")]
+    [InlineData("--since goes with --stored.", "--since", "2026-01-01", "a.xml")]
+    public async Task Files_or_what_is_stored_are_matched(string why, params string[] arguments)
+    {
+        var (code, _, words) = await litwatch.RunAsync(["match", "--strategy", "s.json", .. arguments]);
+
+        Assert.Equal(ExitCode.WrongUsage, code);
+        Assert.Contains(why, words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_that_cannot_be_read_are_told_and_leave_the_search_complete()
     {
         // The real rule of what may be fetched: this machine is not the public web.
