@@ -11,8 +11,6 @@ namespace LitWatch.Sources.Crossref;
 /// </summary>
 internal sealed class CrossrefMembers
 {
-    private const int LongestName = 32;
-
     private static readonly FrozenDictionary<string, int> Places = new[]
     {
         "DOI", "type", "title", "subtitle", "original-title", "abstract", "author", "language", "container-title", "short-container-title", "container-title-short", "ISSN", "volume", "issue",
@@ -20,7 +18,9 @@ internal sealed class CrossrefMembers
         "relation", "reference",
     }.Index().ToFrozenDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> PlacesOf = Places.GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>The same by the length of the name in UTF-8, which leaves a few to compare.</summary>
+    private static readonly (byte[] Name, int Place)[][] ByLength =
+        [.. Enumerable.Range(0, Places.Keys.Max(name => name.Length) + 1).Select(length => Places.Where(place => place.Key.Length == length).Select(place => (Encoding.UTF8.GetBytes(place.Key), place.Value)).ToArray())];
 
     private readonly JsonElement[] members = new JsonElement[Places.Count];
 
@@ -35,14 +35,18 @@ internal sealed class CrossrefMembers
 
     private void Keep(JsonProperty property)
     {
-        Span<char> buffer = stackalloc char[LongestName];
-        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
-        ReadOnlySpan<char> name = raw.Contains((byte)'\\') ? property.Name
-            : raw.Length <= LongestName ? buffer[..Encoding.UTF8.GetChars(raw, buffer)]
-            : [];
-        if (PlacesOf.TryGetValue(name, out var place))
+        var name = JsonMarshal.GetRawUtf8PropertyName(property);
+        if (name.Contains((byte)'\\'))
         {
-            members[place] = property.Value;
+            name = Encoding.UTF8.GetBytes(property.Name);
+        }
+
+        foreach (var (known, place) in name.Length < ByLength.Length ? ByLength[name.Length] : [])
+        {
+            if (name.SequenceEqual(known))
+            {
+                members[place] = property.Value;
+            }
         }
     }
 
