@@ -125,7 +125,8 @@ internal sealed class ReplayServer : IAsyncDisposable
     private async Task RespondAsync(HttpContext context)
     {
         var request = await Exchange.ReadAsync(context, _time.GetUtcNow());
-        if ((EUtilities.RouteOf(request.Path) ?? CrossrefApi.RouteOf(request.Path) ?? ArticlePages.RouteOf(request.Path)) is not { } route)
+        var (eutils, works) = (EUtilities.RouteOf(request.Path), CrossrefApi.RouteOf(request.Path));
+        if ((eutils ?? works ?? ArticlePages.RouteOf(request.Path)) is not { } route)
         {
             await SendAsync(context, request, Failure.NotFound());
             return;
@@ -137,20 +138,13 @@ internal sealed class ReplayServer : IAsyncDisposable
         {
             Answer? refusal = null;
             Dictionary<string, string> headers = [];
-            Func<Answer> answering;
-            if (EUtilities.RouteOf(request.Path) is not null)
+            if (eutils is not null)
             {
                 (refusal, headers) = _eutils.Admit(request);
-                answering = () => _eutils.Respond(route, request);
             }
-            else if (CrossrefApi.RouteOf(request.Path) is not null)
+            else if (works is not null)
             {
                 (refusal, headers, lease) = _crossref.Admit(route, request);
-                answering = () => _crossref.Respond(route, request);
-            }
-            else
-            {
-                answering = () => _pages.Respond(route, request);
             }
 
             var fault = refusal is null ? Faults.Next(route) : null;
@@ -166,7 +160,7 @@ internal sealed class ReplayServer : IAsyncDisposable
                 await Task.Delay(fault.Delay, _time, context.RequestAborted);
             }
 
-            var answer = refusal ?? FaultyAnswers.Instead(fault) ?? FaultyAnswers.Altered(answering(), fault);
+            var answer = refusal ?? FaultyAnswers.Instead(fault) ?? FaultyAnswers.Altered(Truth(), fault);
 
             // Before sending: a client that has its answer must find the place free.
             lease?.Dispose();
@@ -176,6 +170,8 @@ internal sealed class ReplayServer : IAsyncDisposable
         {
             lease?.Dispose();
         }
+
+        Answer Truth() => eutils is not null ? _eutils.Respond(route, request) : works is not null ? _crossref.Respond(route, request) : _pages.Respond(route, request);
     }
 
     private Task SendAsync(HttpContext context, ReplayedRequest request, Answer answer, FaultRule? fault = null)

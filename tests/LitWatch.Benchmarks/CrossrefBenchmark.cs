@@ -48,20 +48,12 @@ public class CrossrefBenchmark
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            return [.. In(document.RootElement).Where(work => work.ValueKind == JsonValueKind.Object && work.TryGetProperty("DOI", out _)).Select(work => work.GetRawText())];
+            return [.. CrossrefJson.Documents(File.ReadAllBytes(file), new ParseReport()).SelectMany(document => CrossrefJson.Works(document.RootElement)).Select(work => work.GetRawText())];
         }
-        catch (JsonException)
+        catch (SourceException)
         {
-            // Errors as text and cut answers are recorded too.
+            // Errors and cut answers are recorded too.
             return [];
         }
     }
-
-    private static IEnumerable<JsonElement> In(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Array ? root.EnumerateArray()
-        : root.ValueKind != JsonValueKind.Object ? []
-        : root.TryGetProperty("message", out var message) ? In(message)
-        : root.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray()
-        : [root];
 }

@@ -27,18 +27,7 @@ internal static class LintCommand
 
     private static int Run(Terminal terminal, string file, bool query)
     {
-        Strategy strategy;
-        try
-        {
-            strategy = StrategyFile.Parse(file);
-        }
-        catch (StrategyFormatException malformed)
-        {
-            terminal.Data.WriteLine(StrategyLinter.Of(malformed));
-            return ExitCode.NotDone;
-        }
-
-        var findings = StrategyLinter.Lint(strategy);
+        var (strategy, findings) = StrategyLinter.Read(StrategyFile.Text(file));
         var sound = findings.All(finding => finding.Severity != Severity.Error);
         foreach (var finding in findings)
         {
@@ -46,7 +35,7 @@ internal static class LintCommand
         }
 
         // A query of a strategy with errors would show less than was meant.
-        foreach (var line in query && sound ? Queries(strategy) : [])
+        foreach (var line in query && sound ? Queries(strategy!) : [])
         {
             terminal.Data.WriteLine(line);
         }

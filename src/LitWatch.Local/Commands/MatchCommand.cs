@@ -76,7 +76,7 @@ internal static class MatchCommand
         var printer = new Printer(terminal, strategy);
         await foreach (var article in articles.RootsAsync(cancellationToken))
         {
-            if (since is not { } first || Parts(article).Any(part => Day(part) >= first))
+            if (since is not { } first || article.Parts.Any(part => Day(part) >= first))
             {
                 printer.Print(article.Merged());
             }
@@ -85,8 +85,6 @@ internal static class MatchCommand
         printer.Sum();
         return ExitCode.Done;
     }
-
-    private static IEnumerable<Article> Parts(StoredArticle article) => article.Absorbed.Prepend(article.Own);
 
     /// <summary>Of the newest change at its source; of what has no such days (pages, files), of the reading.</summary>
     private static DateOnly? Day(Article record) =>

@@ -19,7 +19,7 @@ internal static class StrategyFile
     {
         try
         {
-            return Parse(path);
+            return StrategyJson.Parse(Text(path));
         }
         catch (StrategyFormatException malformed)
         {
@@ -28,12 +28,11 @@ internal static class StrategyFile
     }
 
     /// <exception cref="CommandException">The file cannot be read.</exception>
-    /// <exception cref="StrategyFormatException">It is no strategy.</exception>
-    public static Strategy Parse(string path)
+    public static string Text(string path)
     {
         try
         {
-            return StrategyJson.Parse(File.ReadAllText(path));
+            return File.ReadAllText(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

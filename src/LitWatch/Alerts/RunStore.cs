@@ -39,24 +39,22 @@ internal sealed class RunStore(StorageAccount storage)
     }
 
     /// <summary>Runs of one strategy and source queued at or after <paramref name="since"/>, newest first.</summary>
-    public async IAsyncEnumerable<SearchRun> SinceAsync(string strategy, string source, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SearchRun> SinceAsync(string strategy, string source, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken, int? atOnce = null)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var partition = $"{strategy}|{source}";
         var last = TableKey.Inverted(since) + "}";
-        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey le {last}"), cancellationToken))
+        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey le {last}"), cancellationToken, atOnce))
         {
             yield return row.Read(AlertsJson.Default.SearchRun);
         }
     }
 
     /// <summary>The newest run but <paramref name="id"/> in which the source said how it understood the query; null when there is none among the last few.</summary>
-    public async Task<SearchRun?> LastTranslatedAsync(string strategy, string source, string id, CancellationToken cancellationToken)
-    {
-        var table = await storage.TableAsync(Table, cancellationToken);
-        var rows = table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {$"{strategy}|{source}"}"), cancellationToken, LookedAtOnce);
-        return await rows.Take(MostLooked).Select(row => row.Read(AlertsJson.Default.SearchRun)).FirstOrDefaultAsync(run => run.Id != id && run.TranslatedQueries.Count > 0, cancellationToken);
-    }
+    public async Task<SearchRun?> LastTranslatedAsync(string strategy, string source, string id, CancellationToken cancellationToken) =>
+        await SinceAsync(strategy, source, DateTimeOffset.MinValue, cancellationToken, LookedAtOnce)
+            .Take(MostLooked)
+            .FirstOrDefaultAsync(run => run.Id != id && run.TranslatedQueries.Count > 0, cancellationToken);
 
     private static (string Partition, string Row)? KeyOf(string id) =>
         id.Split('.') is [var strategy, var source, var time, var window]

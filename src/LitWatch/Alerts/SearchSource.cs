@@ -101,7 +101,9 @@ internal sealed partial class SearchSource(
         var now = clock.GetUtcNow();
         var queries = source.Queries(strategy);
         var id = RunStore.IdOf(message);
-        var drift = await runs.LastTranslatedAsync(message.Strategy, message.Source, id, cancellationToken) is { } before ? QueryDrift.Of(before, queries, transcript.TranslatedQueries) : null;
+        var drift = transcript.TranslatedQueries.Count > 0 && await runs.LastTranslatedAsync(message.Strategy, message.Source, id, cancellationToken) is { } before
+            ? QueryDrift.Of(before, queries, transcript.TranslatedQueries)
+            : null;
         await runs.WriteAsync(
             new SearchRun
             {

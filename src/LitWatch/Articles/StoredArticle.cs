@@ -25,10 +25,14 @@ internal sealed record StoredArticle
 
     /// <summary>All identifiers under which the article may have been hit or mailed.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Aliases => Absorbed.Select(part => part.Id).Prepend(Id);
+    public IEnumerable<string> Aliases => Parts.Select(part => part.Id);
+
+    /// <summary>What each record says of the article, its own first.</summary>
+    [JsonIgnore]
+    public IEnumerable<Article> Parts => Absorbed.Prepend(Own);
 
     /// <summary>The article as people see it.</summary>
-    public Article Merged() => ArticleMerge.Merge(Id, Absorbed.Prepend(Own));
+    public Article Merged() => ArticleMerge.Merge(Id, Parts);
 
     /// <summary>A hash over all that <paramref name="record"/> says but when it was fetched: equal means unchanged.</summary>
     public static string RevisionOf(Article record)

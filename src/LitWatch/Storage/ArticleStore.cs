@@ -135,7 +135,7 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
             return false;
         }
 
-        Article[] arriving = [loser.Own, .. loser.Absorbed];
+        Article[] arriving = [.. loser.Parts];
         var absorbed = winner.Absorbed
             .Where(part => arriving.All(newer => !string.Equals(newer.Id, part.Id, StringComparison.Ordinal)))
             .Concat(arriving);

@@ -17,15 +17,15 @@ internal sealed class StrategyFormatException : FormatException
     {
     }
 
-    public StrategyFormatException(string path, string advice)
-        : base($"{path}: {advice}") => (Path, Advice) = (path, advice);
+    public StrategyFormatException(string path, string advice, Exception? inner = null)
+        : base($"{path}: {advice}", inner) => (Path, Advice) = (path, advice);
 
     /// <summary>Where in the JSON: <c>$.drug[2].mesh</c>.</summary>
     public string Path { get; } = "$";
 
-    /// <summary>The message without the path.</summary>
-    public string? Advice { get; }
+    /// <summary>What is wrong and what to do: the message without the path.</summary>
+    public string Advice { get; } = "";
 
     /// <summary>A member that the contract does not know.</summary>
-    public bool IsUnknownMember => Advice?.StartsWith("unknown member", StringComparison.Ordinal) == true;
+    public bool IsUnknownMember { get; init; }
 }

@@ -23,7 +23,7 @@ internal static class StrategyJson
         }
         catch (JsonException e)
         {
-            throw new StrategyFormatException($"$: this is not JSON; correct it near line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}", e);
+            throw new StrategyFormatException("$", $"this is not JSON; correct it near line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}", e);
         }
     }
 
@@ -45,7 +45,7 @@ internal static class StrategyJson
                 case "anyAdverseReaction": any = StrategyJsonReader.Boolean(value, at); break;
                 case "specialSituations": situations = StrategyJsonReader.List(value, at, StrategyJsonReader.Text); break;
                 case "reason": reason = value.ValueKind == JsonValueKind.Null ? null : StrategyJsonReader.String(value, at); break;
-                default: throw new StrategyFormatException(at, "unknown member; use drug, reaction, anyAdverseReaction, specialSituations, not or reason");
+                default: throw new StrategyFormatException(at, "unknown member; use drug, reaction, anyAdverseReaction, specialSituations, not or reason") { IsUnknownMember = true };
             }
         }
 

@@ -104,7 +104,7 @@ internal static class StrategyJsonReader
         (TermField.Near, "distance") => term with { Distance = Number(value, path) },
         (_, "explode" or "major") => throw new StrategyFormatException(path, "only a mesh term has this; remove it"),
         (_, "distance") => throw new StrategyFormatException(path, "only a near term has this; remove it"),
-        _ => throw new StrategyFormatException(path, $"unknown member; use {Kinds}, with explode and major for mesh, distance for near"),
+        _ => throw new StrategyFormatException(path, $"unknown member; use {Kinds}, with explode and major for mesh, distance for near") { IsUnknownMember = true },
     };
 
     private static int Number(JsonElement element, string path)
@@ -123,7 +123,7 @@ internal static class StrategyJsonReader
         }
         catch (InvalidOperationException e)
         {
-            throw new StrategyFormatException($"{path}: the text has an escape that is half a character; correct it", e);
+            throw new StrategyFormatException(path, "the text has an escape that is half a character; correct it", e);
         }
     }
 

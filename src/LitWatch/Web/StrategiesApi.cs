@@ -1,4 +1,3 @@
-using LitWatch.Strategies;
 using LitWatch.Strategies.Linting;
 using Microsoft.AspNetCore.Http;
 
@@ -14,18 +13,6 @@ internal sealed class LintStrategy : IHttpHandler
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new StreamReader(request.Body);
-        return request.Json(new LintReport(Lint(await body.ReadToEndAsync(cancellationToken))), WebJson.Default.LintReport);
-    }
-
-    private static IReadOnlyList<Finding> Lint(string json)
-    {
-        try
-        {
-            return StrategyLinter.Lint(StrategyJson.Parse(json));
-        }
-        catch (StrategyFormatException malformed)
-        {
-            return [StrategyLinter.Of(malformed)];
-        }
+        return request.Json(new LintReport(StrategyLinter.Read(await body.ReadToEndAsync(cancellationToken)).Findings), WebJson.Default.LintReport);
     }
 }

@@ -168,19 +168,6 @@ public sealed class EnrichmentTests(AzuriteFixture azurite) : IClassFixture<Azur
         await scope.ServiceProvider.GetRequiredService<ReadPage>().RunAsync(new PageDue(article, tries), CancellationToken.None);
     }
 
-    private static async Task<Article> ArticleAsync(LocalRunner runner)
-    {
-        var articles = runner.Services.GetRequiredService<ArticleStore>();
-        var rows = await StoredState.RowsAsync(runner.Services.GetRequiredService<StorageAccount>(), "Articles");
-        var roots = new Dictionary<string, Article>(StringComparer.Ordinal);
-        foreach (var id in rows.Select(row => row.RowKey).Distinct(StringComparer.Ordinal))
-        {
-            if (await articles.FindRootAsync(id, CancellationToken.None) is { } root && root.Merged() is { Doi: { } doi } article && doi.ToString() == Doi)
-            {
-                roots[root.Id] = article;
-            }
-        }
-
-        return Assert.Single(roots).Value;
-    }
+    private static async Task<Article> ArticleAsync(LocalRunner runner) =>
+        Assert.Single(await runner.Services.GetRequiredService<ArticleStore>().RootsAsync(CancellationToken.None).Select(root => root.Merged()).Where(article => article.Doi?.ToString() == Doi).ToListAsync());
 }

@@ -87,10 +87,14 @@ public sealed class StrategyLinterTests(ITestOutputHelper output)
     [InlineData("""{"drug":["a"],"reaction":["b"],"sauce":1}""", "unknown-field", "$.sauce")]
     [InlineData("""{"drug":[{"brand":"a"}],"reaction":["b"]}""", "unknown-field", "$.drug[0].brand")]
     [InlineData("""{"drug":"a","reaction":["b"]}""", "format", "$.drug")]
+    [InlineData("""{"drug":["a\ud800"],"reaction":["b"]}""", "format", "$.drug[0]")]
     [InlineData("{", "format", "$")]
     public void What_is_no_strategy_is_a_finding(string json, string rule, string place)
     {
-        var finding = StrategyLinter.Of(Assert.Throws<StrategyFormatException>(() => StrategyJson.Parse(json)));
+        var (strategy, findings) = StrategyLinter.Read(json);
+
+        Assert.Null(strategy);
+        var finding = Assert.Single(findings);
 
         Assert.Equal((rule, place, Severity.Error), (finding.Rule, finding.Place, finding.Severity));
     }

@@ -22,15 +22,11 @@ internal static class CrossrefLinks
             : [];
         var links = notices.Concat(updates).Concat(relations).OfType<ArticleLink>().Distinct().ToList();
         var cited = links.Where(link => link.Type == LinkTypes.Cites).Select(link => link.Doi ?? default).ToHashSet();
-        if (work.Member("reference") is { ValueKind: JsonValueKind.Array } references)
+        foreach (var reference in work.Many("reference"))
         {
-            cited.EnsureCapacity(cited.Count + references.GetArrayLength());
-            foreach (var reference in references.EnumerateArray())
+            if (Doi.TryParse(reference.Text("DOI"), out var doi) && cited.Add(doi))
             {
-                if (reference.ValueKind == JsonValueKind.Object && reference.TryGetProperty("DOI"u8, out var stated) && Doi.TryParse(JsonText.Text(stated), out var doi) && cited.Add(doi))
-                {
-                    links.Add(new ArticleLink(LinkTypes.Cites) { Doi = doi });
-                }
+                links.Add(new ArticleLink(LinkTypes.Cites) { Doi = doi });
             }
         }
 

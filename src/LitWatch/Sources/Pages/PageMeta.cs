@@ -17,8 +17,8 @@ internal sealed class PageMeta
     {
         foreach (var meta in metas)
         {
-            if ((Attribute(meta, "name") ?? Attribute(meta, "property") ?? Attribute(meta, "itemprop")) is { } name
-                && (Attribute(meta, "content") ?? Attribute(meta, "value")) is { } content && MarkupText.Plain(content) is { } value)
+            var name = Attribute(meta, "name") ?? Attribute(meta, "property") ?? Attribute(meta, "itemprop");
+            if (name is not null && (Attribute(meta, "content") ?? Attribute(meta, "value")) is { } content && MarkupText.Plain(content) is { } value)
             {
                 tags.Add((Normal(name), value));
             }

@@ -3,16 +3,19 @@ using System.Text.Json.Serialization;
 namespace LitWatch.Strategies.Linting;
 
 /// <summary>How much a finding weighs.</summary>
-[JsonConverter(typeof(SeverityConverter))]
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
 internal enum Severity
 {
     /// <summary>The strategy cannot be kept: a source would refuse it, or ignore a part of it without a word.</summary>
+    [JsonStringEnumMemberName("error")]
     Error,
 
     /// <summary>Articles may be missed, or far too many found.</summary>
+    [JsonStringEnumMemberName("warning")]
     Warning,
 
     /// <summary>Does no harm; worth a look.</summary>
+    [JsonStringEnumMemberName("note")]
     Note,
 }
 
@@ -29,6 +32,3 @@ internal sealed record Finding(string Rule, Severity Severity, string Place, str
 
     public override string ToString() => $"{Place}: {Severity.ToString().ToLowerInvariant()} {Rule}: {Why}; {Fix}";
 }
-
-/// <summary>In lower case.</summary>
-internal sealed class SeverityConverter() : JsonStringEnumConverter<Severity>(System.Text.Json.JsonNamingPolicy.CamelCase);

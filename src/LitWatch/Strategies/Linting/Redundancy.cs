@@ -36,7 +36,7 @@ internal static class Redundancy
         _ => false,
     };
 
-    private static bool Same(Term one, Term other) => Phrase.Of(one).Sorted == Phrase.Of(other).Sorted && Words.Key(TermText.Composed(one.Value)) == Words.Key(TermText.Composed(other.Value));
+    private static bool Same(Term one, Term other) => Words.Key(TermText.Composed(one.Value)) == Words.Key(TermText.Composed(other.Value));
 
     /// <param name="Truncated">The last word is a stem.</param>
     private sealed record Phrase(IReadOnlyList<string> Words, bool Truncated)

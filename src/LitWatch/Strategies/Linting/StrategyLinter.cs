@@ -6,16 +6,12 @@ namespace LitWatch.Strategies.Linting;
 /// </summary>
 internal static class StrategyLinter
 {
-    /// <summary>In the order of the strategy's parts; empty for a sound one.</summary>
+    /// <summary>In the order of the checks; empty for a sound one.</summary>
     public static IReadOnlyList<Finding> Lint(Strategy strategy) =>
     [
         .. StrategyRules.Errors(strategy),
-        .. TermAdvice.Of("drug", strategy.Drug),
-        .. TermAdvice.Of("reaction", strategy.Reaction),
-        .. TermAdvice.Of("not", strategy.Not),
-        .. Redundancy.Of("drug", strategy.Drug),
-        .. Redundancy.Of("reaction", strategy.Reaction),
-        .. Redundancy.Of("not", strategy.Not),
+        .. Lists(strategy).SelectMany(list => TermAdvice.Of(list.Name, list.Terms)),
+        .. Lists(strategy).SelectMany(list => Redundancy.Of(list.Name, list.Terms)),
         .. ConceptAdvice.Of("drug", strategy.Drug),
         .. strategy.AnyAdverseReaction ? [] : ConceptAdvice.Of("reaction", strategy.Reaction),
         .. BrandNames.Of(strategy.Drug),
@@ -23,13 +19,22 @@ internal static class StrategyLinter
         .. Situations(strategy),
     ];
 
-    /// <summary>Of a text that is no strategy.</summary>
-    public static Finding Of(StrategyFormatException malformed) => new(
-        malformed.IsUnknownMember ? "unknown-field" : "format",
-        Severity.Error,
-        malformed.Path,
-        (malformed.Advice ?? malformed.Message).Split("; ", 2)[0],
-        (malformed.Advice ?? "").Split("; ", 2) is [_, var fix] ? fix : "correct the JSON");
+    /// <summary>Of a strategy in JSON, which comes with its findings; a text that is no strategy is one finding and no strategy.</summary>
+    public static (Strategy? Strategy, IReadOnlyList<Finding> Findings) Read(string json)
+    {
+        try
+        {
+            var strategy = StrategyJson.Parse(json);
+            return (strategy, Lint(strategy));
+        }
+        catch (StrategyFormatException malformed)
+        {
+            var advice = malformed.Advice.Split("; ", 2);
+            return (null, [new(malformed.IsUnknownMember ? "unknown-field" : "format", Severity.Error, malformed.Path, advice[0], advice.Length > 1 ? advice[1] : "correct the JSON")]);
+        }
+    }
+
+    private static IEnumerable<(string Name, IReadOnlyList<Term> Terms)> Lists(Strategy strategy) => [("drug", strategy.Drug), ("reaction", strategy.Reaction), ("not", strategy.Not)];
 
     private static IEnumerable<Finding> Situations(Strategy strategy)
     {

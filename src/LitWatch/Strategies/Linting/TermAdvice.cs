@@ -30,17 +30,23 @@ internal static partial class TermAdvice
             yield return new("boolean-in-term", Severity.Warning, place, $"'{logic.Value.Trim()}' within a term is searched for as a word", "write each side as a term of its own");
         }
 
-        if (!isExclusion && IsBroad(term))
+        if (isExclusion)
+        {
+            // What an exclusion costs is another matter.
+            yield break;
+        }
+
+        if (IsBroad(term))
         {
             yield return new("too-broad", Severity.Warning, place, $"'{term.Value}' is in about every article, so that its whole concept matches everything", "remove it or write what it is about");
         }
 
-        if (!isExclusion && term is { Field: TermField.Mesh, Major: true })
+        if (term is { Field: TermField.Mesh, Major: true })
         {
             yield return new("limit-major", Severity.Warning, place, $"'{term.Value}' as a major topic only: articles that report a reaction beside their topic are missed", "leave out major");
         }
 
-        if (!isExclusion && term is { Field: TermField.Mesh, Explode: false })
+        if (term is { Field: TermField.Mesh, Explode: false })
         {
             yield return new("limit-explode", Severity.Warning, place, $"'{term.Value}' without its narrower headings: articles indexed with one of those are missed", "leave out explode");
         }

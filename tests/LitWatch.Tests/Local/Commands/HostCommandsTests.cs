@@ -60,7 +60,7 @@ public sealed class HostCommandsTests(AzuriteFixture azurite) : IClassFixture<Az
     [Fact]
     public async Task A_strategy_is_matched_with_what_searches_have_stored()
     {
-        await litwatch.DoneAsync("alerts", "add", "--drug", "natalizumab", "--reaction", "psoria*", "--start", DateTime.UtcNow.AddDays(-7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await litwatch.DoneAsync("alerts", "add", "--drug", "natalizumab", "--reaction", "psoria*", "--start", TimeProvider.System.GetUtcNow().AddDays(-7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await litwatch.DoneAsync("run", "--until-idle");
         var file = folder["narrower.json"];
         await File.WriteAllTextAsync(file, """{"drug":["natalizumab"],"reaction":["palmo-plantar","pustular psoriasis"]}""");

@@ -28,9 +28,7 @@ internal sealed class PublicConnection(IReachable reachable, HostLookup lookup)
         try
         {
             await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-            // A socket for both families shows an IPv4 address as a mapped one.
-            var connected = ((IPEndPoint)socket.RemoteEndPoint!).Address;
-            Check(host, connected.IsIPv4MappedToIPv6 ? connected.MapToIPv4() : connected);
+            Check(host, ((IPEndPoint)socket.RemoteEndPoint!).Address);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -10,5 +10,6 @@ internal sealed class OneSite(Uri site) : IReachable
 
     public string? Refusal(Uri address) => address is { IsAbsoluteUri: true, Scheme: "http", UserInfo: "" } && address.Port == site.Port ? null : rest.Refusal(address);
 
-    public bool IsAllowed(IPAddress address) => address.Equals(IPAddress.Parse(site.Host)) || rest.IsAllowed(address);
+    // A socket for both families shows an IPv4 address as a mapped one.
+    public bool IsAllowed(IPAddress address) => address.MapToIPv6().Equals(IPAddress.Parse(site.Host).MapToIPv6()) || rest.IsAllowed(address);
 }
