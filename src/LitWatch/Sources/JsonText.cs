@@ -12,6 +12,10 @@ internal static partial class JsonText
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
 
+    /// <summary>The same by a name in UTF-8, which needs no translation: for what there are hundreds of in a document.</summary>
+    public static JsonElement? Member(this JsonElement element, ReadOnlySpan<byte> name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+
     /// <summary>The member's elements; a single value counts as a list of one.</summary>
     public static IEnumerable<JsonElement> Many(this JsonElement element, string name) => Many(element.Member(name));
 
@@ -25,6 +29,9 @@ internal static partial class JsonText
 
     /// <summary>The member as text (numbers too); of a list, the first.</summary>
     public static string? Text(this JsonElement element, string name) => element.Member(name) is { } member ? FirstText(member) : null;
+
+    /// <inheritdoc cref="Text(JsonElement,string)"/>
+    public static string? Text(this JsonElement element, ReadOnlySpan<byte> name) => element.Member(name) is { } member ? FirstText(member) : null;
 
     /// <summary>The value as text; of a list, its first text that says something.</summary>
     public static string? FirstText(JsonElement value)

@@ -24,7 +24,7 @@ internal static class CrossrefLinks
         var cited = links.Where(link => link.Type == LinkTypes.Cites).Select(link => link.Doi ?? default).ToHashSet();
         foreach (var reference in work.Many("reference"))
         {
-            if (Doi.TryParse(reference.Text("DOI"), out var doi) && cited.Add(doi))
+            if (Doi.TryParse(reference.Text("DOI"u8), out var doi) && cited.Add(doi))
             {
                 links.Add(new ArticleLink(LinkTypes.Cites) { Doi = doi });
             }

@@ -52,11 +52,11 @@ internal static class CrossrefWork
     {
         var result = new Author
         {
-            Family = MarkupText.Plain(author.Text("family")),
-            Given = MarkupText.Plain(author.Text("given")),
-            Collective = MarkupText.Plain(author.Text("name") ?? author.Text("literal")),
-            Orcid = Orcid.Normalize(author.Text("ORCID")),
-            Affiliations = [.. author.Many("affiliation").Select(affiliation => MarkupText.Plain(affiliation.Text("name") ?? JsonText.Text(affiliation))).OfType<string>().Distinct(StringComparer.Ordinal)],
+            Family = MarkupText.Plain(author.Text("family"u8)),
+            Given = MarkupText.Plain(author.Text("given"u8)),
+            Collective = MarkupText.Plain(author.Text("name"u8) ?? author.Text("literal"u8)),
+            Orcid = Orcid.Normalize(author.Text("ORCID"u8)),
+            Affiliations = [.. JsonText.Many(author.Member("affiliation"u8)).Select(affiliation => MarkupText.Plain(affiliation.Text("name"u8) ?? JsonText.Text(affiliation))).OfType<string>().Distinct(StringComparer.Ordinal)],
         };
         return (result.Family ?? result.Given ?? result.Collective) is null ? null : result;
     }
@@ -95,7 +95,7 @@ internal static class CrossrefWork
     /// <summary>The first of <c>date-parts</c>, one to three numbers; <c>[[null]]</c> is Crossref's "not known".</summary>
     public static PartialDate? Date(JsonElement date)
     {
-        var first = date.Many("date-parts").FirstOrDefault();
+        var first = JsonText.Many(date.Member("date-parts"u8)).FirstOrDefault();
         return first.ValueKind == JsonValueKind.Array ? PartialDate.Of(Part(first, 0), Part(first, 1), Part(first, 2)) : null;
     }
 
