@@ -4,6 +4,7 @@ using LitWatch.Articles;
 using LitWatch.Sources;
 using LitWatch.Sources.PubMed;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Benchmarks;
 

@@ -5,6 +5,7 @@ using LitWatch.Search;
 using LitWatch.Storage;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Linting;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Local.Commands;
 

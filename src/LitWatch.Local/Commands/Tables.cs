@@ -1,6 +1,7 @@
 using System.Globalization;
 using LitWatch.Articles;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 using Spectre.Console;
 
 namespace LitWatch.Local.Commands;

@@ -1,4 +1,5 @@
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Alerts;
 

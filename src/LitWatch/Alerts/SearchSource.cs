@@ -5,6 +5,7 @@ using LitWatch.Sources;
 using LitWatch.Sources.Pages.Fetching;
 using LitWatch.Storage;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 using Microsoft.Extensions.Logging;
 
 namespace LitWatch.Alerts;

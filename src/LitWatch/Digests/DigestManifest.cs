@@ -1,6 +1,7 @@
 using LitWatch.Alerts;
 using LitWatch.Articles;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Digests;
 

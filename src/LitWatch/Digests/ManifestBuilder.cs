@@ -2,6 +2,7 @@ using LitWatch.Alerts;
 using LitWatch.Articles;
 using LitWatch.Storage;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Digests;
 

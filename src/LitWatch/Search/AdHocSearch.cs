@@ -4,6 +4,7 @@ using LitWatch.Articles;
 using LitWatch.Deduplication;
 using LitWatch.Sources;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Search;
 

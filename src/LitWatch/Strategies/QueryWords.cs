@@ -1,3 +1,4 @@
+using LitWatch.Strategies.Matching;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -39,7 +40,7 @@ internal static class QueryWords
         var name = new StringBuilder();
         foreach (var rune in TermText.Composed(value).EnumerateRunes())
         {
-            name.Append(Letters.IsWordPart(rune) || "-,'./+&%".Contains((char)rune.Value, StringComparison.Ordinal) && rune.IsBmp ? rune.ToString() : " ");
+            name.Append(Characters.IsWordPart(rune) || "-,'./+&%".Contains((char)rune.Value, StringComparison.Ordinal) && rune.IsBmp ? rune.ToString() : " ");
         }
 
         var words = name.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -54,11 +55,11 @@ internal static class QueryWords
         {
             plain.Append(rune switch
             {
-                _ when greek && Letters.GreekName(rune) is { } name => $"-{name}-",
-                _ when Letters.IsWordPart(rune) => rune.ToString(),
-                _ when Letters.IsHyphen(rune) => "-",
-                _ when Letters.IsApostrophe(rune) => "'",
-                _ when Letters.IsInvisible(rune) => "",
+                _ when greek && Characters.GreekName(rune) is { } name => $"-{name}-",
+                _ when Characters.IsWordPart(rune) => rune.ToString(),
+                _ when Characters.IsHyphen(rune) => "-",
+                _ when Characters.IsApostrophe(rune) => "'",
+                _ when Characters.IsInvisible(rune) => "",
                 _ => " ",
             });
         }

@@ -1,3 +1,4 @@
+using LitWatch.Strategies.Matching;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;

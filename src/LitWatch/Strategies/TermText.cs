@@ -1,3 +1,4 @@
+using LitWatch.Strategies.Matching;
 using System.Text;
 
 namespace LitWatch.Strategies;
@@ -9,7 +10,7 @@ internal static class TermText
     public static (string Stem, bool Truncated) Untruncated(string value)
     {
         var trimmed = value.TrimEnd();
-        return trimmed.Length > 0 && Letters.IsStar(trimmed[^1]) ? (trimmed[..^1], true) : (value, false);
+        return trimmed.Length > 0 && Characters.IsStar(trimmed[^1]) ? (trimmed[..^1], true) : (value, false);
     }
 
     /// <summary>NFC, with halves of surrogate pairs replaced: never throws.</summary>

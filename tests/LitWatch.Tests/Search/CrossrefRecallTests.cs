@@ -5,6 +5,7 @@ using LitWatch.Replay;
 using LitWatch.Sources;
 using LitWatch.Sources.Http;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 using LitWatch.Tests.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using LitWatch.Articles;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Tests.Strategies;
 

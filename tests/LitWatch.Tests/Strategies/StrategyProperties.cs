@@ -7,6 +7,7 @@ using LitWatch.Articles;
 using LitWatch.Sources.PubMed;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Linting;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Tests.Strategies;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using LitWatch.Articles;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Digests.Mail;
 

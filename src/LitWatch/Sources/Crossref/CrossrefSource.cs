@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LitWatch.Articles;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Sources.Crossref;
 

@@ -1,3 +1,4 @@
+using LitWatch.Strategies.Matching;
 namespace LitWatch.Strategies.Linting;
 
 /// <summary>Terms that add nothing to another of their list.</summary>
@@ -36,7 +37,7 @@ internal static class Redundancy
         _ => false,
     };
 
-    private static bool Same(Term one, Term other) => Words.Key(TermText.Composed(one.Value)) == Words.Key(TermText.Composed(other.Value));
+    private static bool Same(Term one, Term other) => FoldedText.Key(TermText.Composed(one.Value)) == FoldedText.Key(TermText.Composed(other.Value));
 
     /// <param name="Truncated">The last word is a stem.</param>
     private sealed record Phrase(IReadOnlyList<string> Words, bool Truncated)
@@ -46,7 +47,7 @@ internal static class Redundancy
         public static Phrase Of(Term term)
         {
             var (stem, truncated) = TermText.Untruncated(term.Value);
-            return new([.. Strategies.Words.Split(TermText.Composed(stem)).Select(word => word.Text)], truncated);
+            return new(FoldedText.WordsOf(TermText.Composed(stem)), truncated);
         }
 
         public bool IsIn(Phrase longer) =>

@@ -1,3 +1,4 @@
+using LitWatch.Strategies.Matching;
 using System.Text;
 
 namespace LitWatch.Strategies.Linting;
@@ -63,7 +64,7 @@ internal static class StrategyRules
             yield return Error("control-character", place, "holds a control character or half a character", "type it again");
         }
 
-        if (Words.Key(TermText.Composed(term.Value)).Length == 0)
+        if (FoldedText.Key(TermText.Composed(term.Value)).Length == 0)
         {
             yield return Error("no-word", place, "has no letter or digit", "write a word");
         }
@@ -78,12 +79,12 @@ internal static class StrategyRules
     {
         var (stem, truncated) = TermText.Untruncated(term.Value);
         var composed = TermText.Composed(stem);
-        var words = Words.Split(composed);
-        if (stem.Any(Letters.IsStar) || (truncated && words.Count > 0 && words[^1].End < composed.Length))
+        var words = FoldedText.Of(composed).Words;
+        if (stem.Any(Characters.IsStar) || (truncated && words.Length > 0 && words[^1].End < composed.Length))
         {
             yield return Error("misplaced-wildcard", place, $"'{term.Value}': the mark * may stand only at the end of the last word", "move it there, or write the words out as terms of their own");
         }
-        else if (truncated && words.Count > 0 && words[^1].End - words[^1].Start < ShortestStem)
+        else if (truncated && words.Length > 0 && words[^1].End - words[^1].Start < ShortestStem)
         {
             yield return Error("short-stem", place, $"'{term.Value}': PubMed ignores * after fewer than {ShortestStem} letters", $"write at least {ShortestStem} letters of the last word before *");
         }
@@ -91,7 +92,7 @@ internal static class StrategyRules
 
     private static IEnumerable<Finding> OtherErrors(Term term, string place)
     {
-        if (term.Value.Any(Letters.IsStar))
+        if (term.Value.Any(Characters.IsStar))
         {
             yield return Error(term.Field == TermField.Near ? "wildcard-in-near" : "wildcard-in-index-term", place, $"'{term.Value}': only text and title terms may be truncated with *", "write the word out, or use a text term");
         }
@@ -101,7 +102,7 @@ internal static class StrategyRules
             yield return Error("distance", place, $"distance {term.Distance} is none that PubMed takes", $"use 0 to {GreatestDistance}");
         }
 
-        if (term.Field == TermField.Near && Words.Split(TermText.Composed(term.Value)).Count == 1)
+        if (term.Field == TermField.Near && FoldedText.Of(TermText.Composed(term.Value)).Count == 1)
         {
             yield return Error("near-one-word", place, $"'{term.Value}': near takes two or more words", "use a plain text term for one");
         }

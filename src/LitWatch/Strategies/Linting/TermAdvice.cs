@@ -1,3 +1,4 @@
+using LitWatch.Strategies.Matching;
 using System.Text.RegularExpressions;
 
 namespace LitWatch.Strategies.Linting;
@@ -13,7 +14,7 @@ internal static partial class TermAdvice
         StringComparer.Ordinal);
 
     private static readonly HashSet<string> BroadHeadings = new(
-        new[] { "Humans", "Animals", "Male", "Female", "Adult", "Middle Aged", "Disease", "Pharmaceutical Preparations", "Patients", "Therapeutics", "Drug Therapy", "Diagnosis", "Medicine", "Persons" }.Select(Words.Key),
+        new[] { "Humans", "Animals", "Male", "Female", "Adult", "Middle Aged", "Disease", "Pharmaceutical Preparations", "Patients", "Therapeutics", "Drug Therapy", "Diagnosis", "Medicine", "Persons" }.Select(FoldedText.Key),
         StringComparer.Ordinal);
 
     public static IEnumerable<Finding> Of(string list, IReadOnlyList<Term> terms) => terms.SelectMany((term, i) => Of(term, $"{list}[{i}]", isExclusion: list == "not"));
@@ -59,13 +60,13 @@ internal static partial class TermAdvice
             case TermField.PublicationType:
                 return true;
             case TermField.Mesh or TermField.Substance:
-                return BroadHeadings.Contains(Words.Key(TermText.Composed(term.Value)));
+                return BroadHeadings.Contains(FoldedText.Key(TermText.Composed(term.Value)));
             default:
                 var (stem, truncated) = TermText.Untruncated(term.Value);
-                var words = Words.Split(TermText.Composed(stem));
+                var words = FoldedText.WordsOf(TermText.Composed(stem));
                 return words.Count > 0
-                    && words.Take(words.Count - 1).All(word => IsBroad(word.Text))
-                    && (truncated ? Broad.Any(word => word.StartsWith(words[^1].Text, StringComparison.Ordinal)) : IsBroad(words[^1].Text));
+                    && words.SkipLast(1).All(IsBroad)
+                    && (truncated ? Broad.Any(word => word.StartsWith(words[^1], StringComparison.Ordinal)) : IsBroad(words[^1]));
         }
     }
 

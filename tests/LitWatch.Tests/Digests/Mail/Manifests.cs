@@ -3,6 +3,7 @@ using LitWatch.Articles;
 using LitWatch.Digests;
 using LitWatch.Digests.Mail;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Tests.Digests.Mail;
 

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace LitWatch.Strategies;
+namespace LitWatch.Strategies.Matching;
 
 /// <summary>What a character is to the matcher, and its folded form.</summary>
-internal static class Letters
+internal static class Characters
 {
     /// <summary>Greek letters are spelt out, as PubMed does with query and text alike (17β-HSD is searched as 17beta-HSD).</summary>
     private static readonly FrozenDictionary<int, string> Greek = new Dictionary<int, string>

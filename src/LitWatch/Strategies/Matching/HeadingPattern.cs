@@ -1,6 +1,6 @@
 using LitWatch.Articles;
 
-namespace LitWatch.Strategies;
+namespace LitWatch.Strategies.Matching;
 
 /// <summary>
 /// A MeSH heading to find, by folded name: <c>Psoriasis</c>, or with a subheading as PubMed writes it, <c>Natalizumab/adverse effects</c>.
@@ -8,26 +8,29 @@ namespace LitWatch.Strategies;
 /// </summary>
 internal sealed class HeadingPattern
 {
-    private readonly HashSet<string> _names;
     private readonly string? _qualifier;
     private readonly bool _major;
+
+    /// <summary>Folded names of the descriptors it finds.</summary>
+    public IReadOnlySet<string> Names { get; }
 
     public HeadingPattern(Term term, Func<string, IReadOnlySet<string>>? narrower)
     {
         var slash = term.Value.IndexOf('/', StringComparison.Ordinal);
         var descriptor = (slash < 0 ? term.Value : term.Value[..slash]).Trim();
-        _qualifier = slash < 0 ? null : Words.Key(term.Value[(slash + 1)..]);
+        _qualifier = slash < 0 ? null : FoldedText.Key(term.Value[(slash + 1)..]);
         _major = term.Major;
-        _names = [Words.Key(descriptor)];
+        var names = new HashSet<string>(StringComparer.Ordinal) { FoldedText.Key(descriptor) };
         if (term.Explode && narrower is not null)
         {
-            _names.UnionWith(narrower(descriptor).Select(Words.Key));
+            names.UnionWith(narrower(descriptor).Select(FoldedText.Key));
         }
+
+        Names = names;
     }
 
-    /// <param name="key">The folded descriptor: made once, compared with many patterns.</param>
-    public bool Matches(MeshHeading heading, string key) =>
-        _names.Contains(key)
-        && (_qualifier is null || heading.Qualifiers.Any(qualifier => Words.Key(qualifier.Name) == _qualifier))
+    /// <summary>Whether it finds a heading whose descriptor it has among its <see cref="Names"/>.</summary>
+    public bool Admits(MeshHeading heading) =>
+        (_qualifier is null || heading.Qualifiers.Any(qualifier => FoldedText.Key(qualifier.Name) == _qualifier))
         && (!_major || heading.Major || heading.Qualifiers.Any(qualifier => qualifier.Major));
 }

@@ -1,7 +1,8 @@
 using LitWatch.Articles;
 using LitWatch.Strategies;
+using LitWatch.Strategies.Matching;
 
-namespace LitWatch.Tests.Strategies;
+namespace LitWatch.Tests.Strategies.Matching;
 
 public sealed class StrategyMatcherTests
 {

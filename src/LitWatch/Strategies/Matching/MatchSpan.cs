@@ -1,4 +1,4 @@
-namespace LitWatch.Strategies;
+namespace LitWatch.Strategies.Matching;
 
 /// <summary>
 /// A place in an article that a strategy matched: <paramref name="Start"/> and <paramref name="Length"/> count UTF-16 units in the text of
