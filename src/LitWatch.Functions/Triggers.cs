@@ -64,6 +64,10 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> LintStrategy([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.LintStrategy.Route)] HttpRequest request) =>
         Pipeline.LintStrategy.RunAsync(services, request);
 
+    [Function(nameof(SuggestTerms))]
+    public Task<IResult> SuggestTerms([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.SuggestTerms.Route)] HttpRequest request) =>
+        Pipeline.SuggestTerms.RunAsync(services, request);
+
     [Function(nameof(ListSubscriptions))]
     public Task<IResult> ListSubscriptions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.AddSubscription.Route)] HttpRequest request) =>
         Pipeline.ListSubscriptions.RunAsync(services, request);

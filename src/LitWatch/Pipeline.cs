@@ -27,6 +27,7 @@ internal static class Pipeline
     public static readonly HttpEntry SearchAlertNow = HttpEntry.For<SearchAlertNow>(HttpMethods.Post, Web.SearchAlertNow.Route, Access.Editor);
 
     public static readonly HttpEntry LintStrategy = HttpEntry.For<LintStrategy>(HttpMethods.Post, Web.LintStrategy.Route, Access.Reader);
+    public static readonly HttpEntry SuggestTerms = HttpEntry.For<SuggestTerms>(HttpMethods.Get, Web.SuggestTerms.Route, Access.Reader);
 
     public static readonly HttpEntry ListSubscriptions = HttpEntry.For<ListSubscriptions>(HttpMethods.Get, Web.AddSubscription.Route, Access.Reader);
     public static readonly HttpEntry AddSubscription = HttpEntry.For<AddSubscription>(HttpMethods.Post, Web.AddSubscription.Route, Access.Editor);
@@ -54,7 +55,7 @@ internal static class Pipeline
         SweepAlerts, SweepDigests,
         SearchSource, ReadPage, ComposeDigest, SendEmail,
         SearchArticles,
-        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, LintStrategy,
+        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, LintStrategy, SuggestTerms,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, PreviewDigest,
         ListHits, ListRuns, ShowRawPage, ShowArticle, ListDigests, ShowDigest,
         AskUnsubscribe, Unsubscribe, ShowHealth, ShowLiveness, ShowPage, ShowAsset,

@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LitWatch.Benchmarks;
 
-// "pipeline" counts what an article costs in storage and upstream requests; "parse" times the PubMed parser on a large file; everything else goes to BenchmarkDotNet
+// "pipeline" counts what an article costs in storage and upstream requests; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; everything else goes to BenchmarkDotNet
 // (-- --filter "*Crossref*").
 switch (args)
 {
@@ -15,7 +15,10 @@ switch (args)
     case ["parse-one", var way, var path]:
         ParseBenchmark.RunOne(way, path);
         break;
+    case ["match", .. var sizes]:
+        MatchBenchmark.Run([.. (sizes.Length > 0 ? sizes : ["100", "1000", "10000"]).Select(int.Parse)]);
+        break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(MatchBenchmark).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(PageBenchmark).Assembly).Run(args);
         break;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LitWatch.Alerts;
+using LitWatch.Storage;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Linting;
 
@@ -62,7 +63,7 @@ internal static class AlertsAdd
                 throw new CommandException($"Alert '{alert.Id}' {Different}. Remove it first, or give another --name.");
             }
 
-            foreach (var finding in isNew ? StrategyLinter.Lint(strategy) : [])
+            foreach (var finding in isNew ? StrategyLinter.Lint(strategy, (await session.Get<VocabularyStore>().FindAsync(session.Team, cancellationToken)).Vocabulary) : [])
             {
                 terminal.Say(finding.ToString());
             }

@@ -75,7 +75,7 @@ internal static class AlertsCommand
                 ("Alert", view.Id),
                 ("Name", view.Name),
                 ("State", State(view)),
-                ("Strategy", StrategyJson.Write(view.Strategy)),
+                ("Strategy", StrategyText.Describe(view.Strategy)),
                 ("Sources", string.Join('\n', view.Sources.Select(source => $"{source.Source} ({(source.Required ? "required" : "supplementary")}){(source.Reason is { } why ? $": {why}" : "")}"))),
                 ("Searched", $"every {view.CadenceDays} day(s), from {Tables.Cell(view.Start)}{(view.End is { } end ? $" to {Tables.Cell(end)}" : "")}"),
                 ("Searched through", Searched(view)),

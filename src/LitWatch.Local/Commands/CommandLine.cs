@@ -29,6 +29,8 @@ internal static class CommandLine
             ParseCommand.Create(terminal),
             MatchCommand.Create(terminal),
             LintCommand.Create(terminal),
+            SuggestCommand.Create(terminal),
+            VocabularyCommand.Create(terminal),
         };
         DocumentedCommand.ShowExamples(root);
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));

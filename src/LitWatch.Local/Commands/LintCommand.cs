@@ -3,6 +3,7 @@ using LitWatch.Sources.Crossref;
 using LitWatch.Sources.PubMed;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Linting;
+using LitWatch.Strategies.Vocabularies;
 
 namespace LitWatch.Local.Commands;
 
@@ -13,21 +14,23 @@ internal static class LintCommand
     {
         var file = StrategyFile.Option(required: true);
         var query = new Option<bool>("--query") { Description = "print also what each source would be asked" };
+        var vocabulary = VocabularyFiles.Option();
         var command = new DocumentedCommand(
             "lint",
             "check a strategy: findings on stdout, one a line (place: severity rule: why; what to do); exit 1 if any is an error",
             "lint --strategy natalizumab.json",
-            "lint --strategy natalizumab.json --query")
+            "lint --strategy natalizumab.json --query",
+            "lint --strategy natalizumab.json --vocabulary desc2026.xml")
         {
-            file, query,
+            file, query, vocabulary,
         };
-        command.SetAction(arguments => Run(terminal, arguments.GetRequiredValue(file), arguments.GetValue(query)));
+        command.SetAction(arguments => Run(terminal, arguments.GetRequiredValue(file), arguments.GetValue(query), VocabularyFiles.Vocabulary(arguments.GetValue(vocabulary))));
         return command;
     }
 
-    private static int Run(Terminal terminal, string file, bool query)
+    private static int Run(Terminal terminal, string file, bool query, Vocabulary vocabulary)
     {
-        var (strategy, findings) = StrategyLinter.Read(StrategyFile.Text(file));
+        var (strategy, findings) = StrategyLinter.Read(StrategyFile.Text(file), vocabulary);
         var sound = findings.All(finding => finding.Severity != Severity.Error);
         foreach (var finding in findings)
         {

@@ -16,6 +16,7 @@ internal static class StorageServices
             .AddSingleton<StorageAccount>()
             .AddSingleton<WorkQueues>()
             .AddSingleton<StrategyStore>()
+            .AddSingleton<VocabularyStore>()
             .AddSingleton<ArticleStore>()
             .AddSingleton<ArticleKeyStore>()
             .AddSingleton<IRequestGate, RequestGate>();

@@ -105,20 +105,25 @@ internal static class StrategyJson
         writer.WriteEndObject();
     }
 
-    private static void WriteTerms(Utf8JsonWriter writer, string name, IReadOnlyList<Term> terms)
+    /// <summary>A list of terms, as a strategy has it.</summary>
+    public static void WriteTerms(Utf8JsonWriter writer, IReadOnlyList<Term> terms)
     {
-        if (terms.Count == 0)
-        {
-            return;
-        }
-
-        writer.WriteStartArray(name);
+        writer.WriteStartArray();
         foreach (var term in terms)
         {
             WriteTerm(writer, term);
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteTerms(Utf8JsonWriter writer, string name, IReadOnlyList<Term> terms)
+    {
+        if (terms.Count > 0)
+        {
+            writer.WritePropertyName(name);
+            WriteTerms(writer, terms);
+        }
     }
 
     private static void WriteTerm(Utf8JsonWriter writer, Term term)

@@ -46,11 +46,12 @@ internal sealed record AlertView
 }
 
 /// <summary>Makes the views; the command line shows the same.</summary>
-internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors)
+internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors, VocabularyStore vocabularies)
 {
     public async Task<AlertView> OfAsync(Alert alert, CancellationToken cancellationToken)
     {
         var strategy = await strategies.FindAsync(alert.StrategyHash, cancellationToken) ?? throw new InvalidOperationException($"There is no strategy {alert.StrategyHash}.");
+        var (vocabulary, _) = await vocabularies.FindAsync(alert.Team, cancellationToken);
         var searches = new List<SearchCursor>();
         foreach (var source in alert.Sources)
         {
@@ -69,7 +70,7 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors)
             BackFillOffPeak = alert.BackFillOffPeak,
             Enrich = alert.Enrich,
             End = alert.End,
-            Findings = StrategyLinter.Lint(strategy),
+            Findings = StrategyLinter.Lint(strategy, vocabulary),
             Paused = alert.Paused,
             CreatedAt = alert.CreatedAt,
             CreatedBy = alert.CreatedBy,

@@ -1,18 +1,48 @@
+using LitWatch.Storage;
 using LitWatch.Strategies.Linting;
+using LitWatch.Strategies.Vocabularies;
 using Microsoft.AspNetCore.Http;
 
 namespace LitWatch.Web;
 
 internal sealed record LintReport(IReadOnlyList<Finding> Findings);
 
+internal sealed record SuggestionList(IReadOnlyList<Suggestion> Items);
+
 /// <summary>What the linter says of the strategy in the body, which is kept nowhere. A body that is no strategy is a finding, too.</summary>
-internal sealed class LintStrategy : IHttpHandler
+internal sealed class LintStrategy(VocabularyStore vocabularies, Caller caller) : IHttpHandler
 {
     public const string Route = "api/strategies/lint";
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new StreamReader(request.Body);
-        return request.Json(new LintReport(StrategyLinter.Read(await body.ReadToEndAsync(cancellationToken)).Findings), WebJson.Default.LintReport);
+        var (vocabulary, _) = await vocabularies.FindAsync(caller.Team, cancellationToken);
+        return request.Json(new LintReport(StrategyLinter.Read(await body.ReadToEndAsync(cancellationToken), vocabulary).Findings), WebJson.Default.LintReport);
+    }
+}
+
+/// <summary>What the team's vocabularies know of <c>term</c>: exactly so named, or with <c>unfinished=true</c> also what begins so; for <c>kind</c> <c>drug</c> or <c>reaction</c> only that.</summary>
+internal sealed class SuggestTerms(VocabularyStore vocabularies, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/suggestions";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var term = request.Query["term"].ToString();
+        if (string.IsNullOrWhiteSpace(term))
+        {
+            throw new RequestException("term", "term must be a name of a drug or reaction, or how it begins.");
+        }
+
+        ConceptKind? kind = request.Query["kind"].ToString() switch
+        {
+            "" => null,
+            "drug" => ConceptKind.Drug,
+            "reaction" => ConceptKind.Reaction,
+            _ => throw new RequestException("kind", "kind must be drug or reaction."),
+        };
+        var (vocabulary, _) = await vocabularies.FindAsync(caller.Team, cancellationToken);
+        return request.Json(new SuggestionList(Suggestions.For(term, kind, vocabulary, request.Query["unfinished"] == "true")), WebJson.Default.SuggestionList);
     }
 }

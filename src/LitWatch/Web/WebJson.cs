@@ -19,6 +19,7 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ListPage<SearchRun>))]
 [JsonSerializable(typeof(ListPage<Delivery>))]
 [JsonSerializable(typeof(LintReport))]
+[JsonSerializable(typeof(SuggestionList))]
 [JsonSerializable(typeof(Liveness))]
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class WebJson : JsonSerializerContext

@@ -1,9 +1,14 @@
+using LitWatch.Strategies.Vocabularies;
+
 namespace LitWatch.Strategies.Linting;
 
 /// <summary>What is weak in the terms of one concept together.</summary>
 internal static class ConceptAdvice
 {
-    public static IEnumerable<Finding> Of(string list, IReadOnlyList<Term> terms)
+    /// <summary>Synonyms that a finding names; the rest is what suggestions are for.</summary>
+    private const int Shown = 5;
+
+    public static IEnumerable<Finding> Of(string list, IReadOnlyList<Term> terms, Vocabulary vocabulary)
     {
         if (terms.Count == 0)
         {
@@ -12,7 +17,7 @@ internal static class ConceptAdvice
 
         if (terms.DistinctBy(StrategyHash.Canonical, StringComparer.Ordinal).Count() == 1)
         {
-            yield return new("no-synonyms", Severity.Warning, list, $"'{terms[0].Value}' is the only term: articles that use another word are missed", "add synonyms, spellings, brand names, the MeSH heading");
+            yield return new("no-synonyms", Severity.Warning, list, $"'{terms[0].Value}' is the only term: articles that use another word are missed", Synonyms(terms[0], vocabulary));
         }
 
         if (terms.All(term => term.Field is TermField.Mesh or TermField.Substance))
@@ -24,5 +29,11 @@ internal static class ConceptAdvice
         {
             yield return new("limit-title", Severity.Warning, list, "words are looked for in titles only: what the abstract reports is missed", "use text terms");
         }
+    }
+
+    private static string Synonyms(Term term, Vocabulary vocabulary)
+    {
+        var known = vocabulary.Named(term.Value).Select(Suggestion.Of).SelectMany(suggestion => suggestion.Terms).Where(other => !Redundancy.Subsumes(term, other)).DistinctBy(StrategyHash.Canonical, StringComparer.Ordinal).Take(Shown).ToList();
+        return known.Count == 0 ? "add synonyms, spellings, brand names, the MeSH heading" : $"add synonyms, such as {string.Join(", ", known.Select(StrategyText.Term))}";
     }
 }

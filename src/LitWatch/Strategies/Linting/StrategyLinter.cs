@@ -1,3 +1,5 @@
+using LitWatch.Strategies.Vocabularies;
+
 namespace LitWatch.Strategies.Linting;
 
 /// <summary>
@@ -7,25 +9,16 @@ namespace LitWatch.Strategies.Linting;
 internal static class StrategyLinter
 {
     /// <summary>In the order of the checks; empty for a sound one.</summary>
-    public static IReadOnlyList<Finding> Lint(Strategy strategy) =>
-    [
-        .. StrategyRules.Errors(strategy),
-        .. Lists(strategy).SelectMany(list => TermAdvice.Of(list.Name, list.Terms)),
-        .. Lists(strategy).SelectMany(list => Redundancy.Of(list.Name, list.Terms)),
-        .. ConceptAdvice.Of("drug", strategy.Drug),
-        .. strategy.AnyAdverseReaction ? [] : ConceptAdvice.Of("reaction", strategy.Reaction),
-        .. BrandNames.Of(strategy.Drug),
-        .. Exclusions.Of(strategy),
-        .. Situations(strategy),
-    ];
+    /// <param name="vocabulary">What the team supplied; with it more is seen, and named.</param>
+    public static IReadOnlyList<Finding> Lint(Strategy strategy, Vocabulary? vocabulary = null) => Lint(vocabulary ?? Vocabulary.Empty, strategy);
 
     /// <summary>Of a strategy in JSON, which comes with its findings; a text that is no strategy is one finding and no strategy.</summary>
-    public static (Strategy? Strategy, IReadOnlyList<Finding> Findings) Read(string json)
+    public static (Strategy? Strategy, IReadOnlyList<Finding> Findings) Read(string json, Vocabulary? vocabulary = null)
     {
         try
         {
             var strategy = StrategyJson.Parse(json);
-            return (strategy, Lint(strategy));
+            return (strategy, Lint(strategy, vocabulary));
         }
         catch (StrategyFormatException malformed)
         {
@@ -33,6 +26,19 @@ internal static class StrategyLinter
             return (null, [new(malformed.IsUnknownMember ? "unknown-field" : "format", Severity.Error, malformed.Path, advice[0], advice.Length > 1 ? advice[1] : "correct the JSON")]);
         }
     }
+
+    private static IReadOnlyList<Finding> Lint(Vocabulary vocabulary, Strategy strategy) =>
+    [
+        .. StrategyRules.Errors(strategy),
+        .. Lists(strategy).SelectMany(list => TermAdvice.Of(list.Name, list.Terms)),
+        .. Lists(strategy).SelectMany(list => Redundancy.Of(list.Name, list.Terms)),
+        .. Lists(strategy).SelectMany(list => HeadingAdvice.Of(list.Name, list.Terms, vocabulary)),
+        .. ConceptAdvice.Of("drug", strategy.Drug, vocabulary),
+        .. strategy.AnyAdverseReaction ? [] : ConceptAdvice.Of("reaction", strategy.Reaction, vocabulary),
+        .. BrandNames.Of(strategy.Drug, vocabulary),
+        .. Exclusions.Of(strategy),
+        .. Situations(strategy),
+    ];
 
     private static IEnumerable<(string Name, IReadOnlyList<Term> Terms)> Lists(Strategy strategy) => [("drug", strategy.Drug), ("reaction", strategy.Reaction), ("not", strategy.Not)];
 
