@@ -26,6 +26,9 @@ internal static class CommonOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    /// <summary>An option that may be repeated, with one value each time: arguments may follow it.</summary>
+    public static Option<string[]> Repeated(string name, string helpName, string description) => new(name) { Description = description + "; may be repeated", HelpName = helpName, Arity = ArgumentArity.OneOrMore };
+
     public static Option<string[]> Source() => Many("--source", "NAME", "pubmed or crossref; all when not given");
 
     public static Option<DateOnly?> Day(string name, string description) => new(name)

@@ -6,43 +6,49 @@ using LitWatch.Storage;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Linting;
 using LitWatch.Strategies.Matching;
+using LitWatch.Strategies.Vocabularies;
 
 namespace LitWatch.Local.Commands;
 
-/// <summary><c>litwatch match</c>: the articles of files, or of those that are stored, that a strategy matches, and where.</summary>
+/// <summary><c>litwatch match</c>: the articles of files, or of those that are stored, that strategies match, and where.</summary>
 internal static class MatchCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var strategy = StrategyFile.Option(required: true);
+        var strategy = StrategyFile.Options();
+        strategy.Required = true;
         var files = ArticleFile.Argument(required: false);
         var kind = ArticleFile.As();
         var stored = new Option<bool>("--stored") { Description = "instead of files, the articles that searches have found: what would this version of a strategy have found of them" };
         var since = CommonOptions.Day("--since", "with --stored: only articles that a source took in or changed on this day or later");
+        var vocabulary = VocabularyFiles.Option();
         var command = new DocumentedCommand(
             "match",
-            "print the articles that a strategy matches, each with the places that matched, as one line of JSON",
+            "print the articles that a strategy matches, each with the places that matched, as one line of JSON; with MeSH (the team's, or of --vocabulary) a heading finds the narrower ones",
             "match --strategy natalizumab.json pubmed26n0001.xml.gz",
+            "match --strategy natalizumab.json --strategy rituximab.json --vocabulary mtrees2026.bin pubmed26n0001.xml.gz",
             "match --strategy natalizumab.json --stored --since 2026-01-01")
         {
-            strategy, files, kind, stored, since,
+            strategy, files, kind, stored, since, vocabulary,
         };
         command.Validators.Add(result => Check(result, isStored: result.GetValue(stored), files: result.GetValue(files) ?? [], since: result.GetValue(since)));
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var asked = StrategyFile.Read(arguments.GetRequiredValue(strategy));
-            foreach (var finding in StrategyRules.Validate(asked))
+            var asked = arguments.GetRequiredValue(strategy).ToDictionary(file => file, StrategyFile.Read, StringComparer.Ordinal);
+            foreach (var finding in asked.Values.SelectMany(StrategyRules.Validate))
             {
                 terminal.Say($"The strategy could not be kept in an alert: {finding}");
             }
 
+            var supplied = VocabularyFiles.Vocabulary(arguments.GetValue(vocabulary));
             if (!arguments.GetValue(stored))
             {
-                return Files(terminal, asked, ArticleFile.Named(arguments.GetRequiredValue(files), arguments.GetValue(kind)), cancellationToken);
+                return Files(new Printer(terminal, asked, supplied), new ArticleReader(terminal), ArticleFile.Named(arguments.GetRequiredValue(files), arguments.GetValue(kind)), cancellationToken);
             }
 
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
-            return await StoredAsync(terminal, asked, session.Get<ArticleStore>(), arguments.GetValue(since), cancellationToken);
+            var known = supplied.Concepts.Count > 0 ? supplied : (await session.Get<VocabularyStore>().FindAsync(session.Team, cancellationToken)).Vocabulary;
+            return await StoredAsync(new Printer(terminal, asked, known), session.Get<ArticleStore>(), arguments.GetValue(since), cancellationToken);
         });
         return command;
     }
@@ -59,10 +65,8 @@ internal static class MatchCommand
         }
     }
 
-    private static int Files(Terminal terminal, Strategy strategy, IReadOnlyList<ArticleFile> files, CancellationToken cancellationToken)
+    private static int Files(Printer printer, ArticleReader reader, IReadOnlyList<ArticleFile> files, CancellationToken cancellationToken)
     {
-        var reader = new ArticleReader(terminal);
-        var printer = new Printer(terminal, strategy);
         foreach (var article in reader.Read(files, cancellationToken))
         {
             printer.Print(article);
@@ -72,9 +76,8 @@ internal static class MatchCommand
         return reader.IsComplete ? ExitCode.Done : ExitCode.NotDone;
     }
 
-    private static async Task<int> StoredAsync(Terminal terminal, Strategy strategy, ArticleStore articles, DateOnly? since, CancellationToken cancellationToken)
+    private static async Task<int> StoredAsync(Printer printer, ArticleStore articles, DateOnly? since, CancellationToken cancellationToken)
     {
-        var printer = new Printer(terminal, strategy);
         await foreach (var article in articles.RootsAsync(cancellationToken))
         {
             if (since is not { } first || article.Parts.Any(part => Day(part) >= first))
@@ -91,19 +94,22 @@ internal static class MatchCommand
     private static DateOnly? Day(Article record) =>
         record.Dates.Latest ?? (record.Records.Max(source => source.Retrieved) is { } retrieved ? DateOnly.FromDateTime(retrieved.UtcDateTime) : null);
 
-    private sealed class Printer(Terminal terminal, Strategy strategy)
+    /// <param name="strategies">By the files they were read from.</param>
+    private sealed class Printer(Terminal terminal, Dictionary<string, Strategy> strategies, Vocabulary vocabulary)
     {
-        private readonly StrategyMatcher matcher = StrategyMatcher.For(strategy);
+        private readonly string[] names = [.. strategies.Keys];
+        private readonly StrategySet set = new(strategies.Values, vocabulary.Narrower);
         private int read;
         private int matched;
 
         public void Print(Article article)
         {
+            var matches = set.Match(article);
             read++;
-            if (matcher.Match(article) is { } spans)
+            matched += matches.Count > 0 ? 1 : 0;
+            foreach (var match in matches)
             {
-                matched++;
-                terminal.Print(new AdHocArticle(article, spans), SearchJson.Readable.AdHocArticle);
+                terminal.Print(new AdHocArticle(article, match.Spans) { Strategy = names.Length > 1 ? names[match.Strategy] : null }, SearchJson.Readable.AdHocArticle);
             }
         }
 

@@ -14,6 +14,9 @@ internal static class StrategyFile
         Required = required,
     };
 
+    /// <summary>One or more.</summary>
+    public static Option<string[]> Options() => CommonOptions.Repeated("--strategy", "FILE", "a strategy in JSON; of several, each line says which one matched");
+
     /// <exception cref="CommandException">The file cannot be read, or is no strategy (wrong usage).</exception>
     public static Strategy Read(string path)
     {

@@ -18,7 +18,7 @@ internal static class SuggestCommand
             "suggest",
             "print the synonyms that the team's vocabularies (or those of --vocabulary) have for a term; exit 1 if there are none",
             "suggest natalizumab --for drug",
-            "suggest psoriasis --vocabulary mesh2026_terms.tsv.gz symp.obo")
+            "suggest psoriasis --vocabulary desc2026.xml --vocabulary symp.obo")
         {
             term, kind, files, json,
         };

@@ -7,7 +7,7 @@ namespace LitWatch.Local.Commands;
 /// <summary>Vocabularies in files: MeSH, DrugBank's open vocabulary, ontologies of symptoms.</summary>
 internal static class VocabularyFiles
 {
-    public static Option<string[]> Option() => CommonOptions.Many("--vocabulary", "FILE", "files of MeSH, DrugBank's open vocabulary or an ontology (OBO), gzipped or not");
+    public static Option<string[]> Option() => CommonOptions.Repeated("--vocabulary", "FILE", "a file of MeSH, DrugBank's open vocabulary or an ontology (OBO), gzipped or not");
 
     /// <summary>Of no file, the empty one.</summary>
     /// <exception cref="CommandException">A file cannot be read, or is no vocabulary.</exception>

@@ -41,7 +41,11 @@ internal sealed record AdHocSource
 }
 
 /// <summary>One article found, and where it matched (<see cref="MatchSpan"/>).</summary>
-internal sealed record AdHocArticle(Article Article, IReadOnlyList<MatchSpan> Spans);
+internal sealed record AdHocArticle(Article Article, IReadOnlyList<MatchSpan> Spans)
+{
+    /// <summary>Which strategy matched, where several were asked about.</summary>
+    public string? Strategy { get; init; }
+}
 
 internal sealed record AdHocResult(IReadOnlyList<AdHocSource> Sources, IReadOnlyList<AdHocArticle> Articles)
 {

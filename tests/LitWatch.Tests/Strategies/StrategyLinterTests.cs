@@ -1,6 +1,7 @@
 using System.Globalization;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Linting;
+using LitWatch.Strategies.Vocabularies;
 using Xunit.Abstractions;
 
 namespace LitWatch.Tests.Strategies;
@@ -55,33 +56,39 @@ public sealed class StrategyLinterTests(ITestOutputHelper output)
         ("boolean-in-term", "Warning", (s, i) => Drug(s, $"examplimab{i} {new[] { "OR", "AND", "NOT" }[i % 3]} exempla{i}")),
     ];
 
+    /// <summary>What only a linter with a vocabulary sees.</summary>
+    private static readonly (string Rule, string Severity, Func<Strategy, int, Strategy> Spoil)[] KnownDefects =
+    [
+        ("unknown-heading", "Warning", (s, i) => i % 2 == 0 ? Drug(s, new Term(TermField.Mesh, $"Heading {i}")) : Reaction(s, new Term(TermField.Mesh, $"{s.Reaction[1].Value.TrimEnd('*')} of old/chemically induced"))),
+        ("brand-without-substance", "Warning", (s, i) => s with { Drug = [s.Drug[1], $"made{i}"] }),
+    ];
+
+    /// <summary>Of our own making: each drug with its brand, each reaction's heading.</summary>
+    private static readonly Vocabulary Supplied = new(
+    [
+        .. Drugs.Select((drug, i) => new Concept("MeSH 2026", $"D{i}", drug.Substance, ConceptKind.Drug) { Names = [drug.Substance, drug.Brand], Trees = [$"D01.{i + 1:000}"] }),
+        .. Reactions.Select((reaction, i) => new Concept("MeSH 2026", $"C{i}", reaction.Heading, ConceptKind.Reaction) { Names = [reaction.Heading], Trees = [$"C01.{i + 1:000}"] }),
+    ]);
+
     public static TheoryData<string> Rules => [.. Defects.Select(defect => defect.Rule)];
 
-    [Fact]
-    public void Of_two_hundred_sound_strategies_nothing_is_said() =>
-        Assert.Equal([], Sound().SelectMany(strategy => StrategyLinter.Lint(strategy).Select(finding => $"{strategy.Drug[0].Value}, {strategy.Reaction[0].Value}: {finding}")));
+    public static TheoryData<string> KnownRules => [.. KnownDefects.Select(defect => defect.Rule)];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_two_hundred_sound_strategies_nothing_is_said(bool supplied) =>
+        Assert.Equal([], Sound().SelectMany(strategy => StrategyLinter.Lint(strategy, supplied ? Supplied : null).Select(finding => $"{strategy.Drug[0].Value}, {strategy.Reaction[0].Value}: {finding}")));
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_rule_finds_its_defect_and_no_other_rule_does(string rule)
-    {
-        var (_, severity, spoil) = Defects.Single(defect => defect.Rule == rule);
-        var (found, missed, foreign) = (0, new List<string>(), new List<string>());
-        foreach (var (strategy, i) in Sound().Where((_, i) => i % 8 == 0).Take(DefectsOfARule).Select((strategy, i) => (strategy, i)))
-        {
-            var findings = StrategyLinter.Lint(spoil(strategy, i));
-            var own = findings.Where(finding => finding.Rule == rule && finding.Severity.ToString() == severity).ToList();
-            found += own.Count > 0 ? 1 : 0;
-            missed.AddRange(own.Count > 0 ? [] : [$"{i}: {string.Join(" | ", findings)}"]);
-            // What is an unavoidable part of the defect is none of another rule's.
-            foreign.AddRange(findings.Where(finding => finding.Rule != rule && !Implied(rule).Contains(finding.Rule, StringComparer.Ordinal)).Select(finding => $"{i}: {finding}"));
-            Assert.All(own, finding => Assert.All((string[])[finding.Place, finding.Why, finding.Fix], text => Assert.NotEqual("", text)));
-        }
+    public void A_rule_finds_its_defect_and_no_other_rule_does(string rule) =>
+        Find(Defects.Single(defect => defect.Rule == rule), vocabulary: null);
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rule}: {found} of {DefectsOfARule} found, {foreign.Count} false"));
-        Assert.Equal([], missed);
-        Assert.Equal([], foreign);
-    }
+    [Theory]
+    [MemberData(nameof(KnownRules))]
+    public void With_a_vocabulary_more_is_found_and_nothing_else(string rule) =>
+        Find(KnownDefects.Single(defect => defect.Rule == rule), Supplied);
 
     [Theory]
     [InlineData("""{"drug":["a"],"reaction":["b"],"sauce":1}""", "unknown-field", "$.sauce")]
@@ -102,6 +109,26 @@ public sealed class StrategyLinterTests(ITestOutputHelper output)
     [Fact]
     public void Any_adverse_reaction_needs_no_synonyms_of_the_reaction() =>
         Assert.DoesNotContain(StrategyLinter.Lint(new() { Drug = ["natalizumab", "Tysabri"], Reaction = [new(TermField.Mesh, "Psoriasis")], AnyAdverseReaction = true, SpecialSituations = ["pregnancy"] }), finding => finding.Place == "reaction");
+
+    private void Find((string Rule, string Severity, Func<Strategy, int, Strategy> Spoil) defect, Vocabulary? vocabulary)
+    {
+        var (rule, severity, spoil) = defect;
+        var (found, missed, foreign) = (0, new List<string>(), new List<string>());
+        foreach (var (strategy, i) in Sound().Where((_, i) => i % 8 == 0).Take(DefectsOfARule).Select((strategy, i) => (strategy, i)))
+        {
+            var findings = StrategyLinter.Lint(spoil(strategy, i), vocabulary);
+            var own = findings.Where(finding => finding.Rule == rule && finding.Severity.ToString() == severity).ToList();
+            found += own.Count > 0 ? 1 : 0;
+            missed.AddRange(own.Count > 0 ? [] : [$"{i}: {string.Join(" | ", findings)}"]);
+            // What is an unavoidable part of the defect is none of another rule's.
+            foreign.AddRange(findings.Where(finding => finding.Rule != rule && !Implied(rule).Contains(finding.Rule, StringComparer.Ordinal)).Select(finding => $"{i}: {finding}"));
+            Assert.All(own, finding => Assert.All((string[])[finding.Place, finding.Why, finding.Fix], text => Assert.NotEqual("", text)));
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rule}: {found} of {DefectsOfARule} found, {foreign.Count} false"));
+        Assert.Equal([], missed);
+        Assert.Equal([], foreign);
+    }
 
     private static IEnumerable<Strategy> Sound() =>
         from drug in Drugs

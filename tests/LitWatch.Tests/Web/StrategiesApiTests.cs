@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
+using LitWatch.Storage;
+using LitWatch.Strategies.Vocabularies;
 using LitWatch.Tests.Local;
 using LitWatch.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LitWatch.Tests.Web;
 
@@ -42,5 +46,41 @@ public sealed class StrategiesApiTests(AzuriteFixture azurite) : IClassFixture<A
         using var answer = await web.GetAsync("assets/strategy.schema.json");
 
         Assert.Equal((HttpStatusCode.OK, "application/schema+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Fact]
+    public async Task Suggestions_and_findings_come_from_the_team_s_vocabulary_and_from_no_other()
+    {
+        await using var web = await TestWeb.StartAsync(azurite);
+        var concept = new Concept("MeSH 2026", "D1", "Natalizumab", ConceptKind.Drug) { Names = ["Natalizumab", "Tysabri"] };
+        await web.Services.GetRequiredService<VocabularyStore>().KeepAsync("somebody else", [], [concept], CancellationToken.None);
+        Assert.Empty(await SuggestedAsync("tysabri"));
+
+        await web.Services.GetRequiredService<VocabularyStore>().KeepAsync("default", [new("desc2026.xml", "MeSH 2026", "00", 1)], [concept], CancellationToken.None);
+
+        Assert.Equal("""[{"vocabulary":"MeSH 2026","id":"D1","name":"Natalizumab","kind":"drug","terms":[{"mesh":"Natalizumab"},{"substance":"Natalizumab"},"Natalizumab","Tysabri"],"leftOut":[]}]""", (await SuggestedAsync("tysabri&kind=drug")).ToJsonString());
+        Assert.Empty(await SuggestedAsync("tysabri&kind=reaction"));
+        Assert.Single(await SuggestedAsync("tys&unfinished=true"));
+        using var lint = await web.Client.PostAsync(new Uri("api/strategies/lint", UriKind.Relative), new StringContent("""{"drug":["Tysabri","antegrens"],"reaction":["rash","eruption"],"specialSituations":["pregnancy"]}""", Encoding.UTF8, "application/json"));
+        Assert.Equal("brand-without-substance", (string)Assert.Single((await TestWeb.JsonAsync(lint))["findings"]!.AsArray())!["rule"]!);
+
+        async Task<JsonArray> SuggestedAsync(string query)
+        {
+            using var answer = await web.GetAsync($"api/suggestions?term={query}");
+            return (await TestWeb.JsonAsync(answer))["items"]!.AsArray();
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("term=%20")]
+    [InlineData("term=a&kind=drugs")]
+    public async Task A_suggestion_needs_a_term_and_a_known_kind(string query)
+    {
+        await using var web = await TestWeb.StartAsync(azurite);
+
+        using var answer = await web.GetAsync($"api/suggestions?{query}");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using LitWatch.Local.Commands;
+using LitWatch.Tests.Strategies.Vocabularies;
 
 namespace LitWatch.Tests.Local.Commands;
 
@@ -121,6 +122,40 @@ public sealed class FileCommandsTests : IDisposable
         Assert.Equal("10.5555/a", lines[0].GetProperty("article").GetProperty("doi").GetString());
         var span = lines[0].GetProperty("spans")[0];
         Assert.Equal(("title", 0, 11, "natalizumab"), (span.GetProperty("field").GetString(), span.GetProperty("start").GetInt32(), span.GetProperty("length").GetInt32(), span.GetProperty("term").GetString()));
+    }
+
+    [Fact]
+    public async Task Match_takes_several_strategies_and_says_which_one_matched()
+    {
+        var roses = Write("roses.json", """{"drug":["roses"],"reaction":["roses"]}""");
+        var data = await litwatch.DoneAsync("match", "--strategy", Write("s.json", Strategy), "--strategy", roses, Write("b.json", Works));
+
+        Assert.Equal([("10.5555/a", folder["s.json"]), ("10.5555/b", roses)], Lines(data).Select(Parse).Select(line => (line.GetProperty("article").GetProperty("doi").GetString(), line.GetProperty("strategy").GetString())));
+    }
+
+    [Fact]
+    public async Task With_the_tree_of_MeSH_a_heading_matches_narrower_ones()
+    {
+        var strategy = Write("s.json", """{"drug":["natalizumab"],"reaction":[{"mesh":"Skin Diseases"}]}""");
+        var record = Write("a.xml", """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>Natalizumab</ArticleTitle></Article><MeshHeadingList><MeshHeading><DescriptorName UI="D011565" MajorTopicYN="N">Psoriasis</DescriptorName></MeshHeading></MeshHeadingList></MedlineCitation></PubmedArticle></PubmedArticleSet>""");
+
+        Assert.Empty(await litwatch.DoneAsync("match", "--strategy", strategy, record));
+        Assert.Single(Lines(await litwatch.DoneAsync("match", "--strategy", strategy, "--vocabulary", Write("mtrees2026.bin", Samples.Tree), record)));
+    }
+
+    [Fact]
+    public async Task Suggest_prints_synonyms_of_the_files_named()
+    {
+        var files = (string[])["--vocabulary", Write("desc2026.xml", Samples.Descriptors), "--vocabulary", Write("db.csv", Samples.DrugBank)];
+
+        Assert.Equal(["Natalizumab (MeSH 2026 D000069442): MeSH \"Natalizumab\" and narrower; substance \"Natalizumab\"; Natalizumab; Tysabri"], Lines(await litwatch.DoneAsync(["suggest", "tysabri", .. files])));
+        Assert.Equal(["Fluorouracil (DrugBank Open Data DB1): Fluorouracil; 5-FU; Fluorouracilo", "  left out: 5-Fluoropyrimidine-2,4-dione"], Lines(await litwatch.DoneAsync(["suggest", "5fu", .. files])));
+        Assert.Equal("5-FU", Parse(Assert.Single(Lines(await litwatch.DoneAsync(["suggest", "5fu", "--json", .. files])))).GetProperty("terms")[1].GetString());
+        Assert.Equal((ExitCode.NotDone, "", "The vocabularies have no such name.\n"), await litwatch.RunAsync(["suggest", "roses", .. files]));
+        Assert.Contains("drug: warning brand-without-substance: 'Tysabri' is another name of Natalizumab (MeSH 2026)", await litwatch.DoneAsync(["lint", "--strategy", Write("s.json", """{"drug":["Tysabri"],"reaction":["psoria*"]}"""), .. files]), StringComparison.Ordinal);
+        var (code, _, words) = await litwatch.RunAsync("suggest", "roses", "--vocabulary", Write("a.txt", "roses"));
+        Assert.Equal(ExitCode.NotDone, code);
+        Assert.StartsWith("litwatch: a.txt is no vocabulary file", words, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LitWatch.Local.Commands;
+using LitWatch.Tests.Strategies.Vocabularies;
 using LitWatch.Local.Hosting;
 using LitWatch.Replay;
 using LitWatch.Replay.Faults;
@@ -74,6 +75,21 @@ public sealed class HostCommandsTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Matches("1 of [2-9][0-9]* articles match", words);
         Assert.Equal((ExitCode.Done, ""), (later.Code, later.Data));
         Assert.Contains("0 of 0 articles match", later.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vocabulary_is_imported_whole_and_then_known_to_suggestions_and_to_new_alerts()
+    {
+        await File.WriteAllTextAsync(folder["desc2026.xml"], Samples.Descriptors);
+        await File.WriteAllTextAsync(folder["roses.csv"], "roses");
+
+        Assert.Equal(ExitCode.NotDone, (await litwatch.RunAsync("vocabulary", "import", folder["desc2026.xml"], folder["roses.csv"])).Code);
+        Assert.Contains("No vocabulary was supplied", (await litwatch.RunAsync("suggest", "tysabri")).Words, StringComparison.Ordinal);
+        Assert.Contains("MeSH 2026", await litwatch.DoneAsync("vocabulary", "import", folder["desc2026.xml"]), StringComparison.Ordinal);
+        Assert.Contains("desc2026.xml", await litwatch.DoneAsync("vocabulary", "show"), StringComparison.Ordinal);
+        Assert.StartsWith("Natalizumab (MeSH 2026 D000069442): ", await litwatch.DoneAsync("suggest", "tysabri"), StringComparison.Ordinal);
+        var (_, _, words) = await litwatch.RunAsync("alerts", "add", "--drug", "Tysabri", "--reaction", "psoria*");
+        Assert.Contains("'Tysabri' is another name of Natalizumab (MeSH 2026), which no term asks for", words, StringComparison.Ordinal);
     }
 
     [Theory]
