@@ -62,7 +62,7 @@ internal sealed class RecordTerms
             foreach (var qualifier in heading.Elements("QualifierName"))
             {
                 Value(Field.Subheading, qualifier.Value);
-                Heading($"{PubMedText.Key(name)}/{PubMedText.Key(qualifier.Value)}", IsMajor(qualifier));
+                Heading($"{PubMedText.Key(name)}/{PubMedText.Key(qualifier.Value)}", IsMajor(qualifier) || IsMajor(descriptor));
                 Text(PubMedText.Words(qualifier.Value), Field.TextWord);
             }
         }

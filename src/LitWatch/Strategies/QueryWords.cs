@@ -19,17 +19,24 @@ internal static class QueryWords
         + "what when which while with within without would").Split(' '),
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>With fewer places that may be closed, all ways to do so are written.</summary>
+    private const int AllClosings = 4;
+
+    /// <summary>With more, each alone would make a long query of what nobody writes.</summary>
+    private const int OneClosing = 8;
+
     public static bool IsStopWord(string word) => StopWords.Contains(word);
 
     /// <summary>
-    /// The ways to write a term that may stand differently in an index: hyphens as gaps (<c>palmo plantar</c>), hyphens closed (<c>palmoplantar</c>), and both
-    /// with Greek letters spelt out. None without a letter or digit.
+    /// The ways to write a term that may stand differently in an index: each hyphen as a gap (<c>palmo plantar</c>) or closed (<c>palmoplantar</c>), Greek
+    /// letters as they are and spelt out. Of four such places and more: all, none, one, all but one; of very many, all or none. None without a letter or digit.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Spellings(string value)
     {
         var plain = Plain(value, greek: false);
         var spelt = Plain(value, greek: true);
-        return [.. new[] { Open(plain), Closed(plain), Open(spelt), Closed(spelt) }
+        return [.. Closings(plain).Concat(spelt == plain ? [] : Closings(spelt))
+            .Select(Trimmed)
             .Where(words => words.Count > 0)
             .DistinctBy(words => string.Join(' ', words), StringComparer.OrdinalIgnoreCase)];
     }
@@ -67,9 +74,15 @@ internal static class QueryWords
         return plain.ToString();
     }
 
-    private static List<string> Open(string plain) => Trimmed(plain.Replace('-', ' '));
-
-    private static List<string> Closed(string plain) => Trimmed(string.Concat(plain.Where(c => c is not ('-' or '\''))));
+    private static IEnumerable<string> Closings(string plain)
+    {
+        int[] joints = [.. Enumerable.Range(0, plain.Length).Where(i => plain[i] is '-' or '\'')];
+        IEnumerable<Func<int, bool>> choices = joints.Length < AllClosings
+            ? Enumerable.Range(0, 1 << joints.Length).Select(closed => (Func<int, bool>)(joint => (closed & (1 << joint)) != 0))
+            : joints.Length > OneClosing ? [_ => false, _ => true]
+            : [_ => false, _ => true, .. joints.Select((_, one) => (Func<int, bool>)(joint => joint == one)), .. joints.Select((_, one) => (Func<int, bool>)(joint => joint != one))];
+        return choices.Select(isClosed => string.Concat(plain.Select((c, i) => Array.IndexOf(joints, i) is var joint and >= 0 && isClosed(joint) ? "" : c == '-' ? " " : c.ToString())));
+    }
 
     private static List<string> Trimmed(string plain) =>
         [.. plain.Split(' ').Select(word => word.Trim('\'')).Where(word => word.Any(char.IsLetterOrDigit) || word.Any(char.IsSurrogate))];

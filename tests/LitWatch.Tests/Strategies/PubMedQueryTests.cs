@@ -26,6 +26,7 @@ public sealed class PubMedQueryTests
         { "palmo-plantar", "(\"palmo plantar\"[tiab] OR \"palmo plantar\"[tiab:~0] OR \"palmoplantar\"[tiab])" },
         { "Crohn’s", "(\"Crohn's\"[tiab] OR \"Crohns\"[tiab])" },
         { "TNFα", "(\"TNFα\"[tiab] OR \"TNF alpha\"[tiab] OR \"TNF alpha\"[tiab:~0] OR \"TNFalpha\"[tiab])" },
+        { "TNFα-induced", "(\"TNFα induced\"[tiab] OR \"TNFα induced\"[tiab:~0] OR \"TNFαinduced\"[tiab] OR \"TNF alpha induced\"[tiab] OR \"TNF alpha induced\"[tiab:~0] OR \"TNFalpha induced\"[tiab] OR \"TNFalpha induced\"[tiab:~0] OR \"TNF alphainduced\"[tiab] OR \"TNF alphainduced\"[tiab:~0] OR \"TNFalphainduced\"[tiab])" },
         { "a\"[tiab] OR cancer[mh] #1", "(\"a tiab OR cancer mh 1\"[tiab] OR \"a tiab OR cancer mh 1\"[tiab:~2])" },
         { "pso*riasis", "(\"pso riasis\"[tiab] OR \"pso riasis\"[tiab:~0])" },
         { "***", "" },

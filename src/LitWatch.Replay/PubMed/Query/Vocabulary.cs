@@ -3,13 +3,14 @@ namespace LitWatch.Replay.PubMed.Query;
 /// <summary>Short forms that PubMed expands before it searches.</summary>
 internal static class Vocabulary
 {
-    /// <summary>Words too common to search for on their own (PubMed help, Stopwords; the part that occurs in queries).</summary>
-    public static readonly HashSet<string> Stopwords = new(StringComparer.Ordinal)
-    {
-        "a", "an", "and", "are", "as", "at", "be", "because", "been", "but", "by", "can", "could", "did", "do", "does", "during", "each", "for", "from", "had", "has", "have",
-        "how", "if", "in", "into", "is", "it", "its", "may", "of", "on", "or", "our", "that", "the", "their", "then", "there", "these", "they", "this", "those", "through", "to",
-        "upon", "use", "used", "using", "was", "we", "were", "what", "when", "which", "while", "with", "within", "without", "would",
-    };
+    /// <summary>Words too common to search for on their own (PubMed help, Stopwords).</summary>
+    public static readonly HashSet<string> Stopwords = new(
+        ("a about again all almost also although always among an and another any are as at be because been before being between both but by can could did do does done due during "
+        + "each either enough especially etc for found from further had has have having here how however i if in into is it its itself just kg km made mainly make may mg might ml mm "
+        + "most mostly must nearly neither no nor not obtained of often on or our overall perhaps pmid quite rather really regarding seem seen several should show showed shown shows "
+        + "significantly since so some such than that the their theirs them then there therefore these they this those through thus to upon use used using various very was we were "
+        + "what when which while with within without would").Split(' '),
+        StringComparer.Ordinal);
 
     /// <summary>Two-letter qualifier codes (MeSH, Qualifiers by abbreviation).</summary>
     private static readonly Dictionary<string, string> Qualifiers = new(StringComparer.Ordinal)

@@ -4,11 +4,11 @@ namespace LitWatch.Strategies.Matching;
 
 /// <summary>
 /// A MeSH heading to find, by folded name: <c>Psoriasis</c>, or with a subheading as PubMed writes it, <c>Natalizumab/adverse effects</c>.
-/// A heading is a major topic when it or one of its subheadings is marked so.
+/// A heading is a major topic when it or one of its subheadings is marked so; with a subheading, when it or that one is.
 /// </summary>
 internal sealed class HeadingPattern
 {
-    private readonly string? _qualifier;
+    private readonly HashSet<string>? _qualifiers;
     private readonly bool _major;
 
     /// <summary>Folded names of the descriptors it finds.</summary>
@@ -18,7 +18,7 @@ internal sealed class HeadingPattern
     {
         var slash = term.Value.IndexOf('/', StringComparison.Ordinal);
         var descriptor = (slash < 0 ? term.Value : term.Value[..slash]).Trim();
-        _qualifier = slash < 0 ? null : FoldedText.Key(term.Value[(slash + 1)..]);
+        _qualifiers = slash < 0 ? null : [.. QualifierTree.From(term.Value[(slash + 1)..])];
         _major = term.Major;
         var names = new HashSet<string>(StringComparer.Ordinal) { FoldedText.Key(descriptor) };
         if (term.Explode && narrower is not null)
@@ -31,6 +31,7 @@ internal sealed class HeadingPattern
 
     /// <summary>Whether it finds a heading whose descriptor it has among its <see cref="Names"/>.</summary>
     public bool Admits(MeshHeading heading) =>
-        (_qualifier is null || heading.Qualifiers.Any(qualifier => FoldedText.Key(qualifier.Name) == _qualifier))
-        && (!_major || heading.Major || heading.Qualifiers.Any(qualifier => qualifier.Major));
+        _qualifiers is null
+            ? !_major || heading.Major || heading.Qualifiers.Any(qualifier => qualifier.Major)
+            : heading.Qualifiers.Any(qualifier => (!_major || heading.Major || qualifier.Major) && _qualifiers.Contains(FoldedText.Key(qualifier.Name)));
 }

@@ -71,7 +71,14 @@ internal sealed class TermIndex
                 }
 
                 break;
-            case TermField.Substance or TermField.PublicationType or TermField.Subheading when FoldedText.Key(term.Value) is { Length: > 0 } key:
+            case TermField.Subheading when FoldedText.Key(term.Value).Length > 0:
+                foreach (var name in QualifierTree.From(term.Value))
+                {
+                    Post(_names, (term.Field, name), number);
+                }
+
+                break;
+            case TermField.Substance or TermField.PublicationType when FoldedText.Key(term.Value) is { Length: > 0 } key:
                 Post(_names, (term.Field, key), number);
                 break;
         }

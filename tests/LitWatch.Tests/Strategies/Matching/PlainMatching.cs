@@ -28,7 +28,7 @@ internal sealed class PlainMatching(Article article)
         TermField.Title => texts.Where(text => text.Name is "title" or "vernacularTitle").SelectMany(text => Phrase(term, text)),
         TermField.Near => texts.SelectMany(text => Near(term, text)),
         TermField.Mesh => Headings(term),
-        TermField.Subheading => article.Mesh.SelectMany((heading, i) => heading.Qualifiers.Where(qualifier => Same(qualifier.Name, term.Value)).Select(_ => new MatchSpan($"mesh[{i}]", 0, heading.Descriptor.Length, term.Value))),
+        TermField.Subheading => article.Mesh.SelectMany((heading, i) => heading.Qualifiers.Where(qualifier => IsWithin(qualifier.Name, term.Value)).Select(_ => new MatchSpan($"mesh[{i}]", 0, heading.Descriptor.Length, term.Value))),
         TermField.Substance => Named(article.Substances.Select(substance => substance.Name), "substances", term),
         _ => Named(article.PublicationTypes, "publicationTypes", term),
     };
@@ -39,13 +39,16 @@ internal sealed class PlainMatching(Article article)
         return article.Mesh
             .Select((heading, i) => (heading, i))
             .Where(item => Same(item.heading.Descriptor, parts[0].Trim()))
-            .Where(item => parts.Length == 1 || item.heading.Qualifiers.Any(qualifier => FoldedText.Key(qualifier.Name) == FoldedText.Key(parts[1])))
-            .Where(item => !term.Major || item.heading.Major || item.heading.Qualifiers.Any(qualifier => qualifier.Major))
+            .Where(item => parts.Length == 1
+                ? !term.Major || item.heading.Major || item.heading.Qualifiers.Any(qualifier => qualifier.Major)
+                : item.heading.Qualifiers.Any(qualifier => IsWithin(qualifier.Name, parts[1]) && (!term.Major || item.heading.Major || qualifier.Major)))
             .Select(item => new MatchSpan($"mesh[{item.i}]", 0, item.heading.Descriptor.Length, term.Value));
     }
 
     private static IEnumerable<MatchSpan> Named(IEnumerable<string> names, string field, Term term) =>
         names.Select((name, i) => (name, i)).Where(item => Same(item.name, term.Value)).Select(item => new MatchSpan($"{field}[{item.i}]", 0, item.name.Length, term.Value));
+
+    private static bool IsWithin(string qualifier, string asked) => QualifierTree.From(asked).Contains(FoldedText.Key(qualifier), StringComparer.Ordinal);
 
     private static bool Same(string one, string other) => FoldedText.Key(one) == FoldedText.Key(other) && FoldedText.Key(one).Length > 0;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using LitWatch.Articles;
 using LitWatch.Replay.Corpora;
 using LitWatch.Replay.PubMed;
@@ -21,6 +22,15 @@ internal sealed class RecordedArticles
     /// <summary>In the order of <see cref="PubMedIndex.Records"/>.</summary>
     public IReadOnlyList<Article> Articles { get; }
 
+    public RecordedArticle this[int record]
+    {
+        get
+        {
+            var others = XElement.Parse(Index.Records[record].Xml).Descendants("OtherAbstract").Select(other => string.Join(' ', other.Elements("AbstractText").Select(text => text.Value)));
+            return new(Articles[record], Articles[record] with { Abstract = [.. Articles[record].Abstract, .. others.Select(text => new AbstractSection(null, text))] });
+        }
+    }
+
     public static RecordedArticles In(params IEnumerable<string> folders)
     {
         var corpus = new Corpus();
@@ -36,3 +46,7 @@ internal sealed class RecordedArticles
     private static Article Parse(string xml) =>
         PubMedXml.Read(new MemoryStream(Encoding.UTF8.GetBytes($"<PubmedArticleSet>{xml}</PubmedArticleSet>")), new ParseReport()).Single();
 }
+
+/// <param name="Article">As LitWatch reads it.</param>
+/// <param name="WithOtherAbstracts">With all abstracts of the record.</param>
+internal sealed record RecordedArticle(Article Article, Article WithOtherAbstracts);
