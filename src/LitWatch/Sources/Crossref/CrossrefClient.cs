@@ -22,15 +22,17 @@ internal sealed class CrossrefClient(SourceChannel channel, IOptions<CrossrefOpt
 
     /// <summary>One page of the works whose title, authors or journal have words of <paramref name="term"/> and that were indexed, or created, in the window (UTC days).</summary>
     /// <exception cref="SourceException">No page came.</exception>
-    public async Task<CrossrefPage> WorksAsync(string term, SearchWindow? window, string cursor, SearchTranscript transcript, CancellationToken cancellationToken)
+    public Task<CrossrefPage> WorksAsync(string term, SearchWindow? window, string cursor, SearchTranscript transcript, CancellationToken cancellationToken) =>
+        AskAsync([("query.bibliographic", term), ("rows", Rows.ToString(CultureInfo.InvariantCulture)), ("cursor", cursor)], window, transcript, cancellationToken);
+
+    /// <summary>How many works there are of <see cref="WorksAsync"/>, without any.</summary>
+    /// <exception cref="SourceException">No answer came.</exception>
+    public async Task<int> CountAsync(string term, SearchWindow? window, SearchTranscript transcript, CancellationToken cancellationToken) =>
+        (await AskAsync([("query.bibliographic", term), ("rows", "0")], window, transcript, cancellationToken)).Total;
+
+    private async Task<CrossrefPage> AskAsync(List<(string Name, string? Value)> parameters, SearchWindow? window, SearchTranscript transcript, CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        List<(string Name, string? Value)> parameters =
-        [
-            ("query.bibliographic", term),
-            ("rows", Rows.ToString(CultureInfo.InvariantCulture)),
-            ("cursor", cursor),
-        ];
         if (window is not null)
         {
             var date = window.By == WindowDate.Created ? "created" : "index";

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using LitWatch.Articles;
+using LitWatch.Strategies;
 
 namespace LitWatch.Sources.Crossref;
 
 /// <summary>
 /// All pages of one term. A page that was served and lost on the way cannot be asked for again (the cursor moves on), nor can one behind an expired cursor:
 /// the query starts over, once. Distinct works are counted against the total.
+/// <para>Crossref finds works that have any of a term's words. Where these are too many (<c>valproic acid</c>: all that is about acids), the rarest word is asked
+/// for instead: a title that names the drug has it.</para>
 /// </summary>
 internal sealed class CrossrefQuery(CrossrefClient client, string term, SearchWindow? window, SearchTranscript transcript)
 {
@@ -29,11 +32,40 @@ internal sealed class CrossrefQuery(CrossrefClient client, string term, SearchWi
             while (walk.Cursor is { } cursor && await PageAsync(walk, cursor, cancellationToken) is { } page)
             {
                 walk.Take(page);
+                if (received.Count == 0 && page.Total > MostWorks && await RarestAsync(page.Total, cancellationToken) is { } rarest)
+                {
+                    await foreach (var works in rarest.RunAsync(cancellationToken))
+                    {
+                        yield return works;
+                    }
+
+                    yield break;
+                }
+
                 yield return [.. page.Works.Where(work => received.Add(work.Id))];
             }
         }
 
         Account();
+    }
+
+    /// <summary>The query for the word of the term with the fewest works; null when it is one word, or none is rarer than all together.</summary>
+    private async Task<CrossrefQuery?> RarestAsync(int total, CancellationToken cancellationToken)
+    {
+        var words = QueryWords.Spellings(term).FirstOrDefault([]).Where(word => !QueryWords.IsStopWord(word)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var counts = new List<(int Works, string Word)>();
+        foreach (var word in words.Count > 1 ? words : [])
+        {
+            counts.Add((await client.CountAsync(word, window, transcript, cancellationToken), word));
+        }
+
+        if (counts.Count == 0 || counts.Min() is var (works, rarest) && works >= total)
+        {
+            return null;
+        }
+
+        transcript.Note(Text($"Crossref: {total} works have any of the words of '{term}'; '{rarest}', the rarest of them, was asked for instead ({works})"));
+        return new(client, rarest, window, transcript);
     }
 
     /// <summary>The very first page failing is a fault of the source; any other, a reason to start over.</summary>

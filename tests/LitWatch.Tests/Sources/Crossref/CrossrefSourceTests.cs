@@ -11,6 +11,8 @@ namespace LitWatch.Tests.Sources.Crossref;
 
 public sealed class CrossrefSourceTests
 {
+    private const string Match = "Natalizumab, or Tysabri, and psoriasis";
+
     private readonly Dictionary<string, List<object>> works = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> served = new(StringComparer.Ordinal);
 
@@ -121,6 +123,35 @@ public sealed class CrossrefSourceTests
     }
 
     [Fact]
+    public async Task Of_a_term_whose_words_have_too_many_works_the_rarest_word_is_asked_for()
+    {
+        works["valproic acid"] = Many(6_000, "An acid");
+        works["valproic"] = [Work(1, "Valproic acid and psoriasis"), Work(2, "Valproic states and psoriasis")];
+        works["acid"] = Many(6_000, "An acid");
+        await using var search = Fixture();
+
+        var batches = await search.SearchAsync(strategy: SourceFixture.Strategy("valproic acid"));
+
+        Assert.Equal(["10.1000/1"], batches.SelectMany(batch => batch).Select(article => article.Doi.ToString()));
+        Assert.Empty(search.Transcript.Shortfalls);
+        Assert.Equal((2, 2), (search.Transcript.Promised, search.Transcript.Delivered));
+        Assert.Equal([("valproic acid", "200"), ("valproic", "0"), ("acid", "0"), ("valproic", "200")], search.Upstream.Requests.Select(request => (request["query.bibliographic"], request["rows"])));
+        Assert.Contains("Crossref: 6000 works have any of the words of 'valproic acid'; 'valproic', the rarest of them, was asked for instead (2)", search.Transcript.Notes);
+    }
+
+    [Fact]
+    public async Task Where_every_word_has_too_many_works_the_rarest_is_truncated_and_says_so()
+    {
+        works["fatty acid"] = works["acid"] = Many(7_000);
+        works["fatty"] = Many(6_000);
+        await using var search = Fixture();
+
+        await search.SearchAsync(strategy: SourceFixture.Strategy("fatty acid"));
+
+        Assert.Equal("truncated at 5000 of 6000 for term 'fatty'", Assert.Single(search.Transcript.Shortfalls));
+    }
+
+    [Fact]
     public async Task Strategies_that_Crossref_cannot_be_asked_fall_short()
     {
         await using var search = Fixture();
@@ -193,9 +224,9 @@ public sealed class CrossrefSourceTests
         Assert.Equal(new DateOnly(2026, 11, 23), search.Source.Today);
     }
 
-    private static List<object> Many(int count) => [.. Enumerable.Range(1, count).Select(i => Work(i))];
+    private static List<object> Many(int count, string title = Match) => [.. Enumerable.Range(1, count).Select(i => Work(i, title))];
 
-    private static object Work(int number, string title = "Natalizumab, or Tysabri, and psoriasis", string type = "journal-article") =>
+    private static object Work(int number, string title = Match, string type = "journal-article") =>
         new { DOI = string.Create(CultureInfo.InvariantCulture, $"10.1000/{number}"), type, title = new[] { title } };
 
     private SourceFixture Fixture(params (string Key, string Value)[] settings) => Fixture(_ => false, settings: settings);
@@ -219,7 +250,7 @@ public sealed class CrossrefSourceTests
         pages++;
         var term = request["query.bibliographic"]!;
         var rows = int.Parse(request["rows"]!, CultureInfo.InvariantCulture);
-        var from = request["cursor"] == "*" ? 0 : served[term];
+        var from = request["cursor"] is null or "*" ? 0 : served[term];
         served[term] = from + rows;
         IEnumerable<object> items = lost.Contains(pages) ? [] : works[term].Skip(from).Take(rows);
         return FakeUpstream.Text(
