@@ -40,6 +40,7 @@ public sealed class StrategyLinterTests(ITestOutputHelper output)
         ("distance", "Error", (s, i) => Reaction(s, new Term(TermField.Near, "erythema nodosum") { Distance = i % 2 == 0 ? -1 - i : 1001 + i })),
         ("near-one-word", "Error", (s, i) => Reaction(s, new Term(TermField.Near, $"erythema{i}") { Distance = 2 })),
         ("too-many-wildcards", "Error", (s, i) => s with { Reaction = [.. s.Reaction, .. Enumerable.Range(0, 257 + i).Select(n => (Term)$"q{n:000}stem*")] }),
+        ("too-many-terms", "Error", (s, i) => s with { Reaction = [.. s.Reaction, .. Enumerable.Range(0, 998 + i).Select(n => (Term)$"q{n:0000}word")] }),
         ("not-excludes-all", "Error", (s, i) => s with { SpecialSituations = i % 2 == 0 ? s.SpecialSituations : [], Not = [i % 2 == 0 ? "shared" : "event"], Drug = i % 2 == 0 ? ["shared one", "shared two"] : s.Drug, Reaction = i % 2 == 0 ? s.Reaction : ["event one", "event two"] }),
         ("duplicate-term", "Note", (s, i) => i % 2 == 0 ? Drug(s, s.Drug[i % s.Drug.Count] with { Value = s.Drug[i % s.Drug.Count].Value.ToUpperInvariant() }) : Reaction(s, s.Reaction[i % s.Reaction.Count])),
         ("subsumed-term", "Note", (s, i) => i % 2 == 0 ? Drug(s, $"{s.Drug[0].Value} infusion{i}") : Reaction(s, new Term(TermField.Title, $"severe {s.Reaction[0].Value}"))),

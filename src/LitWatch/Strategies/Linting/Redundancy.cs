@@ -1,4 +1,5 @@
 using LitWatch.Strategies.Matching;
+
 namespace LitWatch.Strategies.Linting;
 
 /// <summary>Terms that add nothing to another of their list.</summary>
@@ -6,55 +7,85 @@ internal static class Redundancy
 {
     public static IEnumerable<Finding> Of(string list, IReadOnlyList<Term> terms)
     {
-        var meanings = terms.Select(StrategyHash.Canonical).ToList();
+        var readings = terms.Select(Reading.Of).ToList();
+        var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < terms.Count; i++)
         {
-            var first = meanings.IndexOf(meanings[i]);
-            if (first < i)
+            if (!firsts.TryAdd(readings[i].Meaning, i))
             {
+                var first = firsts[readings[i].Meaning];
                 yield return new("duplicate-term", Severity.Note, $"{list}[{i}]", $"'{terms[i].Value}' says the same as {list}[{first}]", "remove one");
             }
-            else if (Enumerable.Range(0, terms.Count).FirstOrDefault(other => Adds(terms, meanings, other, i), -1) is >= 0 and var wider)
+            else if (Wider(readings, i) is >= 0 and var wider)
             {
                 yield return new("subsumed-term", Severity.Note, $"{list}[{i}]", $"all that '{terms[i].Value}' finds, '{terms[wider].Value}' ({list}[{wider}]) finds too", "keep it for the reader, or remove it");
             }
         }
     }
 
-    /// <summary>Of two that find the same, the later one adds nothing.</summary>
-    private static bool Adds(IReadOnlyList<Term> terms, List<string> meanings, int wider, int narrower) =>
-        meanings[wider] != meanings[narrower] && Subsumes(terms[wider], terms[narrower]) && (wider < narrower || !Subsumes(terms[narrower], terms[wider]));
-
     /// <summary>Whether every article that <paramref name="narrower"/> matches, <paramref name="wider"/> matches too, as far as the terms alone tell.</summary>
-    public static bool Subsumes(Term wider, Term narrower) => (wider.Field, narrower.Field) switch
+    public static bool Subsumes(Term wider, Term narrower) => Reading.Of(wider).Covers(Reading.Of(narrower));
+
+    // Of two that find the same, the later one adds nothing.
+    private static int Wider(List<Reading> readings, int narrower)
     {
-        (TermField.Text, TermField.Text or TermField.Title) or (TermField.Title, TermField.Title) => Phrase.Of(wider).IsIn(Phrase.Of(narrower)),
-        (TermField.Text, TermField.Near) => Phrase.Of(wider) is { Words.Count: 1 } word && Phrase.Of(narrower).Words.Any(other => word.IsIn(new Phrase([other], Truncated: false))),
-        (TermField.Near, TermField.Near) => wider.Distance >= narrower.Distance && Phrase.Of(wider).Sorted == Phrase.Of(narrower).Sorted,
-        (TermField.Near, TermField.Text or TermField.Title) => Phrase.Of(narrower) is { Truncated: false } phrase && Phrase.Of(wider).Sorted == phrase.Sorted,
-        (TermField.Mesh, TermField.Mesh) => Same(wider, narrower) && (wider.Explode || !narrower.Explode) && (!wider.Major || narrower.Major),
-        (TermField.Substance, TermField.Substance) or (TermField.PublicationType, TermField.PublicationType) => Same(wider, narrower),
-        _ => false,
-    };
-
-    private static bool Same(Term one, Term other) => FoldedText.Key(TermText.Composed(one.Value)) == FoldedText.Key(TermText.Composed(other.Value));
-
-    /// <param name="Truncated">The last word is a stem.</param>
-    private sealed record Phrase(IReadOnlyList<string> Words, bool Truncated)
-    {
-        public string Sorted => string.Join(' ', Words.Order(StringComparer.Ordinal));
-
-        public static Phrase Of(Term term)
+        for (var other = 0; other < readings.Count; other++)
         {
-            var (stem, truncated) = TermText.Untruncated(term.Value);
-            return new(FoldedText.WordsOf(TermText.Composed(stem)), truncated);
+            if (readings[other].Meaning != readings[narrower].Meaning && readings[other].Covers(readings[narrower]) && (other < narrower || !readings[narrower].Covers(readings[other])))
+            {
+                return other;
+            }
         }
 
-        public bool IsIn(Phrase longer) =>
-            Words.Count > 0 && Enumerable.Range(0, Math.Max(0, longer.Words.Count - Words.Count + 1)).Any(offset => Enumerable.Range(0, Words.Count).All(i => Covers(i, longer, offset + i)));
+        return -1;
+    }
 
-        private bool Covers(int word, Phrase longer, int other) =>
-            Truncated && word == Words.Count - 1 ? longer.Words[other].StartsWith(Words[word], StringComparison.Ordinal)
-            : Words[word] == longer.Words[other] && !(longer.Truncated && other == longer.Words.Count - 1);
+    /// <summary>A term, read once and compared with all others of its list.</summary>
+    /// <param name="Words">Of its text, folded; the last is a stem when <paramref name="Truncated"/>.</param>
+    /// <param name="Sorted">The words in an order of their own, for terms that ask for none.</param>
+    private sealed record Reading(Term Term, string Meaning, IReadOnlyList<string> Words, bool Truncated, string Sorted)
+    {
+        public static Reading Of(Term term)
+        {
+            var (stem, truncated) = TermText.Untruncated(term.Value);
+            var words = FoldedText.WordsOf(TermText.Composed(stem));
+            return new(term, StrategyHash.Canonical(term), words, truncated, string.Join(' ', words.Order(StringComparer.Ordinal)));
+        }
+
+        public bool Covers(Reading narrower) => (Term.Field, narrower.Term.Field) switch
+        {
+            (TermField.Text, TermField.Text or TermField.Title) or (TermField.Title, TermField.Title) => IsIn(narrower),
+            (TermField.Text, TermField.Near) => Words.Count == 1 && narrower.Words.Any(word => IsWord(0, word)),
+            (TermField.Near, TermField.Near) => Term.Distance >= narrower.Term.Distance && Sorted == narrower.Sorted,
+            (TermField.Near, TermField.Text or TermField.Title) => !narrower.Truncated && Sorted == narrower.Sorted,
+            (TermField.Mesh, TermField.Mesh) => IsSame(narrower) && (Term.Explode || !narrower.Term.Explode) && (!Term.Major || narrower.Term.Major),
+            (TermField.Substance, TermField.Substance) or (TermField.PublicationType, TermField.PublicationType) => IsSame(narrower),
+            _ => false,
+        };
+
+        private bool IsSame(Reading other) => Words.SequenceEqual(other.Words, StringComparer.Ordinal);
+
+        private bool IsIn(Reading longer)
+        {
+            for (var offset = 0; Words.Count > 0 && offset + Words.Count <= longer.Words.Count; offset++)
+            {
+                var i = 0;
+                while (i < Words.Count && IsWord(i, longer.Words[offset + i]) && !(IsWhole(i) && longer.Truncated && offset + i == longer.Words.Count - 1))
+                {
+                    i++;
+                }
+
+                if (i == Words.Count)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool IsWhole(int word) => !Truncated || word < Words.Count - 1;
+
+        private bool IsWord(int word, string other) => IsWhole(word) ? Words[word] == other : other.StartsWith(Words[word], StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,9 @@ internal static class StrategyLinter
         }
     }
 
+    // Advice on a list that cannot be kept would take longer to give than to read.
     private static IReadOnlyList<Finding> Lint(Vocabulary vocabulary, Strategy strategy) =>
+        Lists(strategy).Any(list => list.Terms.Count > StrategyRules.MostTerms) ? [.. StrategyRules.Errors(strategy)] :
     [
         .. StrategyRules.Errors(strategy),
         .. Lists(strategy).SelectMany(list => TermAdvice.Of(list.Name, list.Terms)),

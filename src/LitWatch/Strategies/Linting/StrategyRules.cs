@@ -11,6 +11,9 @@ internal static class StrategyRules
 
     public const int LongestTerm = 200;
 
+    /// <summary>In one list; more make a query that sources refuse or answer with a time-out.</summary>
+    public const int MostTerms = 1_000;
+
     public const int GreatestDistance = 1000;
 
     /// <summary>PubMed ignores the mark after fewer letters.</summary>
@@ -50,7 +53,10 @@ internal static class StrategyRules
         }
     }
 
-    private static IEnumerable<Finding> Errors(string list, IReadOnlyList<Term> terms) => terms.SelectMany((term, i) => Errors(term, $"{list}[{i}]"));
+    private static IEnumerable<Finding> Errors(string list, IReadOnlyList<Term> terms) =>
+        terms.Count > MostTerms
+            ? [Error("too-many-terms", list, $"{terms.Count} terms: sources refuse such a query or time out", $"keep {MostTerms} at most; a truncated stem or an exploded heading says many at once")]
+            : terms.SelectMany((term, i) => Errors(term, $"{list}[{i}]"));
 
     private static IEnumerable<Finding> Errors(Term term, string place)
     {
