@@ -10,8 +10,10 @@ internal static class NamedStrategies
 {
     public static IReadOnlyList<Strategy> Draw(int count, Random chance)
     {
-        var drugs = Names(ConceptKind.Drug, "drugbank-open");
-        var reactions = Names(ConceptKind.Reaction, "mesh", "symp").SelectMany(names => names).ToList();
+        // Drugs that both vocabularies have: DrugBank alone has thousands that nobody writes of.
+        var mesh = new Vocabulary(Concepts("mesh"));
+        var drugs = Concepts("drugbank-open").Where(drug => mesh.Named(drug.Name).Count > 0).Select(Names).Where(names => names.Count > 0).ToList();
+        var reactions = mesh.Concepts.Concat(Concepts("symp")).Where(concept => concept.Kind == ConceptKind.Reaction).SelectMany(Names).ToList();
         var strategies = new List<Strategy>(count);
         while (strategies.Count < count)
         {
@@ -33,11 +35,11 @@ internal static class NamedStrategies
     private static Term Written(Term term, Random chance) =>
         term.Field == TermField.Text && term.Value.Length > 7 && term.Value.All(char.IsLetter) && chance.Next(8) == 0 ? term with { Value = term.Value[..^2] + "*" } : term;
 
-    private static List<IReadOnlyList<Term>> Names(ConceptKind kind, params string[] folders)
+    private static IReadOnlyList<Term> Names(Concept concept) => Suggestion.Of(concept).Terms;
+
+    private static List<Concept> Concepts(string folder)
     {
-        var files = folders.SelectMany(folder => RecordedData.Files(Path.Combine("vocab", folder), "*.*")).Where(file => Path.GetExtension(file) is ".gz" or ".csv" or ".obo").ToList();
-        return files.Count == 0
-            ? throw new InvalidOperationException("This benchmark needs the vocabularies (shared/data/vocab beside the checkout).")
-            : [.. files.SelectMany(file => VocabularyFile.Read(file).Concepts).Where(concept => concept.Kind == kind).Select(concept => Suggestion.Of(concept).Terms).Where(terms => terms.Count > 0)];
+        var files = RecordedData.Files(Path.Combine("vocab", folder), "*.*").Where(file => Path.GetExtension(file) is ".gz" or ".csv" or ".obo").ToList();
+        return files.Count > 0 ? [.. files.SelectMany(file => VocabularyFile.Read(file).Concepts)] : throw new InvalidOperationException("This benchmark needs the vocabularies (shared/data/vocab beside the checkout).");
     }
 }

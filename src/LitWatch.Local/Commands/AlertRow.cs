@@ -23,7 +23,7 @@ internal sealed record AlertRow(int Number, AlertDraft Draft, IReadOnlyList<stri
         {
             using var reader = CsvReader.Create(csv, Options);
             reader.ReadHeader();
-            string[] columns = [.. reader.Headers.Select(header => header.Trim().TrimStart('\uFEFF').ToLowerInvariant())];
+            string[] columns = [.. reader.Headers.Select(Column)];
             CheckColumns(columns);
             var rows = new List<AlertRow>();
             for (var number = 2; reader.Read(); number++)
@@ -41,6 +41,13 @@ internal sealed record AlertRow(int Number, AlertDraft Draft, IReadOnlyList<stri
         {
             throw new CommandException($"The table is not CSV: {malformed.Message}", ExitCode.WrongUsage);
         }
+    }
+
+    // One or many: "reaction" and "reactions" are the same column.
+    private static string Column(string header)
+    {
+        var name = header.Trim().TrimStart('\uFEFF').ToLowerInvariant();
+        return Known.FirstOrDefault(known => known == name || known + "s" == name || known == name + "s") ?? name;
     }
 
     // A column that nobody reads would be terms that nobody searches.

@@ -199,11 +199,11 @@ public sealed class HostCommandsTests(AzuriteFixture azurite) : IClassFixture<Az
 
         Assert.DoesNotContain("row 2", wrong.Words, StringComparison.Ordinal);
         Assert.Empty(await litwatch.DoneAsync("alerts", "list"));
-        Assert.Equal(ExitCode.WrongUsage, (await litwatch.RunAsync("alerts", "import", Write("column.csv", "drug,reaction,synonym\na,b,c\n"))).Code);
+        Assert.Equal(ExitCode.WrongUsage, (await litwatch.RunAsync("alerts", "import", Write("column.csv", "drug,reaction,brand\na,b,c\n"))).Code);
         Assert.Equal(ExitCode.NotDone, (await litwatch.RunAsync("alerts", "import", folder["absent.csv"])).Code);
 
         var right = Write("right.csv", """
-            Drug,Reaction,Synonyms,Name,Recipients
+            Drug,Reactions,Synonyms,Name,Recipient
 
             clozapine,myocarditis;carditis,Clozaril,"heart, clozapine",a@example.org;b@example.org
             natalizumab,any,,,a@example.org
