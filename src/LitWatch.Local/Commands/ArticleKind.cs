@@ -1,3 +1,4 @@
+using System.Text;
 using LitWatch.Articles;
 using LitWatch.Sources;
 using LitWatch.Sources.Crossref;
@@ -14,15 +15,22 @@ namespace LitWatch.Local.Commands;
 /// <param name="Read">Its articles one by one, each as soon as it is read.</param>
 internal sealed record ArticleKind(string Name, string Extension, string Title, Func<Stream, ParseReport, IEnumerable<Article>> Read)
 {
+    /// <summary>Enough of an XML file to tell whose it is.</summary>
+    private const int Beginning = 4_096;
+
     public static readonly IReadOnlyList<ArticleKind> All =
     [
-        new("pubmed", "xml", "PubMed XML", (stream, report) => PubMedXml.ReadParallel(stream, report, Environment.ProcessorCount)),
-        new("nbib", "nbib", "MEDLINE text", (stream, report) => MedlineText.Read(stream, report)),
+        new("pubmed", "xml", "PubMed or EndNote XML", Xml) { HasIds = true },
+        new("nbib", "nbib", "MEDLINE text", (stream, report) => MedlineText.Read(stream, report)) { HasIds = true },
         new("ris", "ris", "RIS", RisText.Read),
-        new("crossref", "json", "Crossref JSON", (stream, report) => CrossrefJson.Read(Whole(stream), report)),
+        new("csv", "csv", "a table of citations", CitationTable.Read) { HasIds = true },
+        new("crossref", "json", "Crossref JSON", (stream, report) => CrossrefJson.Read(Whole(stream), report)) { HasIds = true },
         new("page", "html", "an article's web page", (stream, report) => [ArticlePage.Read(Whole(stream).Span, report)]),
         new("text", "txt", "an article's text", (stream, report) => [ArticleText.Read(Whole(stream).Span, report)]),
     ];
+
+    /// <summary>Whether its records have short identifiers of their own, by which people know them.</summary>
+    public bool HasIds { get; init; }
 
     public static string Names { get; } = Listed("or", All.Select(kind => kind.Name));
 
@@ -34,6 +42,12 @@ internal sealed record ArticleKind(string Name, string Extension, string Title, 
 
     private static string Listed(string conjunction, IEnumerable<string> names) =>
         names.ToArray() is [.. var first, var last] ? $"{string.Join(", ", first)} {conjunction} {last}" : "";
+
+    private static IEnumerable<Article> Xml(Stream stream, ParseReport report)
+    {
+        var (beginning, whole) = ReplayedStream.Of(stream, Beginning);
+        return EndNoteXml.Is(Encoding.UTF8.GetString(beginning.Span)) ? EndNoteXml.Read(whole, report) : PubMedXml.ReadParallel(whole, report, Environment.ProcessorCount);
+    }
 
     private static ReadOnlyMemory<byte> Whole(Stream stream)
     {

@@ -29,6 +29,7 @@ internal static class CommandLine
             ParseCommand.Create(terminal),
             MatchCommand.Create(terminal),
             LintCommand.Create(terminal),
+            DedupCommand.Create(terminal),
             SuggestCommand.Create(terminal),
             VocabularyCommand.Create(terminal),
         };

@@ -1,5 +1,5 @@
-using System.Text;
 using LitWatch.Articles;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Deduplication;
 
@@ -36,18 +36,6 @@ internal sealed record ArticleKey(string Kind, string Value)
     public static IEnumerable<string> Titles(Article article) =>
         new[] { article.Title, article.VernacularTitle }.OfType<string>().Select(Fold).Where(title => title.Length > 0);
 
-    /// <summary>Letters and digits only, no case, no diacritics.</summary>
-    public static string Fold(string title)
-    {
-        var folded = new StringBuilder(title.Length);
-        foreach (var rune in title.Normalize(NormalizationForm.FormKD).EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune))
-            {
-                folded.Append(Rune.ToLowerInvariant(rune).ToString());
-            }
-        }
-
-        return folded.ToString();
-    }
+    /// <summary>Letters and digits only, as the matcher folds them.</summary>
+    public static string Fold(string title) => FoldedText.Of(title).Letters.ToString();
 }

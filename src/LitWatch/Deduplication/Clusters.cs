@@ -2,56 +2,49 @@ using LitWatch.Articles;
 
 namespace LitWatch.Deduplication;
 
-/// <summary>Groups records of one work in memory, by the same keys and evidence as the stored articles.</summary>
+/// <summary>Groups records of one work in memory, by the same evidence as the stored articles.</summary>
 internal static class Clusters
 {
     /// <summary>Every record in exactly one group; groups and their members in the order of the input, which decides nothing else.</summary>
     public static IReadOnlyList<IReadOnlyList<Article>> Of(IEnumerable<Article> records)
     {
         Article[] all = [.. records];
-        var groups = new Group[all.Length];
-        var bearers = new Dictionary<ArticleKey, List<int>>();
+        return [.. Find(all).Groups.Select(group => (IReadOnlyList<Article>)[.. group.Select(member => all[member])])];
+    }
 
+    /// <summary>Groups as places in <paramref name="records"/>, and every pair that was compared.</summary>
+    /// <param name="progress">Told how many pairs of all are compared.</param>
+    public static Clustering Find(IReadOnlyList<Article> records, Action<int, int>? progress = null)
+    {
         // Of three records of which two contradict each other, the third can join only one: always the same, whatever came first.
-        foreach (var i in Enumerable.Range(0, all.Length).OrderBy(i => all[i], ArticleMerge.BestFirst))
+        int[] ranked = [.. Enumerable.Range(0, records.Count).OrderBy(i => records[i], ArticleMerge.BestFirst)];
+        Citation[] citations = [.. ranked.Select(i => Citation.Of(records[i]))];
+        var pairs = CandidatePairs.Of(citations).ToList();
+        var compared = new List<ComparedPair>(pairs.Count);
+        foreach (var (one, other) in pairs)
         {
-            groups[i] = new Group([i], all[i]);
-            foreach (var key in ArticleKey.Of(all[i]))
+            compared.Add(new(one, other, SameWork.Compare(citations[one], citations[other])));
+            progress?.Invoke(compared.Count, pairs.Count);
+        }
+
+        var groups = citations.Select((_, i) => new List<int> { i }).ToArray();
+        foreach (var pair in compared.Where(pair => pair.Comparison.IsSame).OrderByDescending(pair => pair.Comparison.Rank).ThenByDescending(pair => pair.Comparison.Evidence.Score).ThenBy(pair => pair.One).ThenBy(pair => pair.Other))
+        {
+            var (group, joining) = (groups[pair.One], groups[pair.Other]);
+            if (group != joining && !group.Exists(member => joining.Exists(other => SameWork.Forbids(citations[member], citations[other]))))
             {
-                if (!bearers.TryGetValue(key, out var bearing))
-                {
-                    bearers[key] = bearing = [];
-                }
-
-                foreach (var group in bearing.Select(other => groups[other]).Distinct().Where(group => group != groups[i]).ToArray())
-                {
-                    if (SameWork.Evidence(groups[i].Merged, group.Merged) is not null)
-                    {
-                        Join(groups[i], group, groups, all);
-                    }
-                }
-
-                bearing.Add(i);
+                group.AddRange(joining);
+                joining.ForEach(member => groups[member] = group);
             }
         }
 
-        return [.. groups.Distinct().Select(group => (IReadOnlyList<Article>)[.. group.Members.Order().Select(member => all[member])])];
-    }
-
-    private static void Join(Group one, Group other, Group[] groups, Article[] all)
-    {
-        int[] members = [.. one.Members, .. other.Members];
-        var joined = new Group(members, ArticleMerge.Merge(all[members[0]].Id, members.Select(member => all[member])));
-        foreach (var member in members)
-        {
-            groups[member] = joined;
-        }
-    }
-
-    private sealed class Group(int[] members, Article merged)
-    {
-        public int[] Members { get; } = members;
-
-        public Article Merged { get; } = merged;
+        return new(
+            [.. groups.Distinct().Select(group => (IReadOnlyList<int>)[.. group.Select(member => ranked[member]).Order()]).OrderBy(group => group[0])],
+            [.. compared.Select(pair => pair with { One = ranked[pair.One], Other = ranked[pair.Other] })]);
     }
 }
+
+/// <param name="Groups">Places of the records of one work, in order.</param>
+internal sealed record Clustering(IReadOnlyList<IReadOnlyList<int>> Groups, IReadOnlyList<ComparedPair> Pairs);
+
+internal sealed record ComparedPair(int One, int Other, Comparison Comparison);

@@ -13,7 +13,7 @@ public class FloorTests
         ["Sources"] = ["Articles", "Strategies"],
         // These two are one thing seen from two sides: which rows a record bears, and how they are written.
         ["Storage"] = ["Articles", "Strategies", "Sources", "Deduplication"],
-        ["Deduplication"] = ["Articles", "Storage"],
+        ["Deduplication"] = ["Articles", "Strategies", "Storage"],
         ["Alerts"] = ["Articles", "Strategies", "Sources", "Storage", "Deduplication"],
         ["Search"] = ["Articles", "Strategies", "Sources", "Deduplication", "Alerts"],
         ["Digests"] = ["Articles", "Strategies", "Sources", "Storage", "Alerts"],
