@@ -17,7 +17,7 @@ internal sealed class AuthorNames
 
     public static AuthorNames? Of(Article article)
     {
-        var families = article.Authors.Select(author => author.Family ?? author.Collective ?? author.Given ?? "").Select(name => WorkTitle.WordsOf(name).ToArray()).Where(words => words.Length > 0).ToList();
+        var families = article.Authors.Select(author => author.Family ?? author.Collective ?? author.Given ?? "").Select(name => WorkTitle.WordsOf(name).Select(Plain).ToArray()).Where(words => words.Length > 0).ToList();
         return families.Count == 0 ? null : new(families);
     }
 
@@ -39,6 +39,9 @@ internal sealed class AuthorNames
             _ => common > 0 ? Agreement.Weak : Agreement.Different,
         };
     }
+
+    // Müller is written Muller and Mueller.
+    private static string Plain(string word) => word.Replace("ae", "a", StringComparison.Ordinal).Replace("oe", "o", StringComparison.Ordinal).Replace("ue", "u", StringComparison.Ordinal);
 
     private static bool IsSame(string[] one, string[] other) =>
         string.Concat(one) is var name && string.Concat(other) is var theirs

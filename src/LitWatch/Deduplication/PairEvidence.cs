@@ -47,7 +47,7 @@ internal sealed class PairEvidence(Citation one, Citation other)
                 : title == Agreement.Unknown && !IsTranslation ? "no titles to compare"
                 : title == Agreement.Weak && !PlacesAgree ? "titles that differ, and not one place"
                 : pages == Agreement.Different ? "other pages"
-                : this[CitationField.Volume] == Agreement.Different && pages != Agreement.Same ? "other volumes"
+                : this[CitationField.Volume] == Agreement.Different && !(pages == Agreement.Same && this[CitationField.Authors] == Agreement.Same && this[CitationField.Year] == Agreement.Same) ? "other volumes"
                 : this[CitationField.Journal] == Agreement.Different && !IsOnePlace && !IsUnplaced ? "other journals"
                 : this[CitationField.Year] == Agreement.Near && this[CitationField.Volume] != Agreement.Same && pages is not (Agreement.Same or Agreement.Near) ? "years that differ, and no place"
                 : this[CitationField.Year] == Agreement.Different && !(pages == Agreement.Same && title == Agreement.Same) ? "other years"

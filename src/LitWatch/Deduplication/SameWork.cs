@@ -34,7 +34,7 @@ internal static class SameWork
         if (one.Doi is { } doi && other.Doi is { } otherDoi)
         {
             return doi == otherDoi ? OfOneDoi(pair, doi)
-                : pair.IsSameThroughout ? Comparison.Same(pair, $"same title, authors, year, journal, volume and pages; one of the DOIs {doi} and {otherDoi} must be mistaken or a second one")
+                : pair.IsSameThroughout ? Comparison.Same(pair, $"same title, authors, year, journal, volume and pages; one of the DOIs {string.Join(" and ", new[] { doi.ToString(), otherDoi.ToString() }.Order(StringComparer.Ordinal))} is mistaken or a second one")
                 : Comparison.Apart(pair, "different DOIs");
         }
 

@@ -131,7 +131,7 @@ internal sealed partial class WorkTitle
         }
 
         // What has as many letters more or less is no slip.
-        if (_numbers != other._numbers || shorter.Letters.Length < longer.Letters.Length / 2)
+        if (_numbers != other._numbers || shorter.Letters.Length < longer.Letters.Length / 2 || IsAbout(other) || other.IsAbout(this))
         {
             return Agreement.Different;
         }
@@ -143,6 +143,9 @@ internal sealed partial class WorkTitle
             _ => Agreement.Different,
         };
     }
+
+    /// <summary>Has a word that makes it a work about the other one.</summary>
+    private bool IsAbout(WorkTitle other) => _words.Any(word => NoticeWords.Contains(word) && !other._words.Contains(word, StringComparer.Ordinal));
 
     // Sources cut subtitles and add notes: a title that begins or ends with all of the other is the same title when the shorter is long enough to be one.
     private bool IsPartOf(WorkTitle longer)

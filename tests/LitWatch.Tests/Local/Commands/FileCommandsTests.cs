@@ -99,8 +99,8 @@ public sealed class FileCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--as pubmed, nbib, ris, crossref, page or text", "-")]
-    [InlineData("--as pubmed, nbib, ris, crossref, page or text", "x.dat")]
+    [InlineData("--as pubmed, nbib, ris, csv, crossref, page or text", "-")]
+    [InlineData("--as pubmed, nbib, ris, csv, crossref, page or text", "x.dat")]
     [InlineData("no such kind", "x.xml", "--as", "nonsense")]
     public async Task A_file_of_no_kind_that_can_be_read_is_wrong_usage(string why, params string[] arguments)
     {
