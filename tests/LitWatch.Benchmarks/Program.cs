@@ -2,7 +2,8 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LitWatch.Benchmarks;
 
-// "pipeline" counts what an article costs in storage and upstream requests; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; everything else goes to BenchmarkDotNet
+// "pipeline" counts what an article costs in storage and upstream requests; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
+// what its weights would be; everything else goes to BenchmarkDotNet
 // (-- --filter "*Crossref*").
 switch (args)
 {
@@ -17,6 +18,12 @@ switch (args)
         break;
     case ["match", .. var sizes]:
         MatchBenchmark.Run([.. (sizes.Length > 0 ? sizes : ["100", "1000", "10000"]).Select(int.Parse)]);
+        break;
+    case ["dedup", .. var copies]:
+        DedupBenchmark.Run([.. (copies.Length > 0 ? copies : ["1", "10", "100"]).Select(int.Parse)]);
+        break;
+    case ["dedup-fit"]:
+        DedupBenchmark.Fit();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(PageBenchmark).Assembly).Run(args);

@@ -44,7 +44,7 @@ internal static class DedupCommand
     {
         var reader = new ArticleReader(terminal);
         var records = files.SelectMany(file => reader.Read([file], cancellationToken).Select((article, i) => new Record(article, LabelOf(file, article, i + 1, files.Count > 1)))).ToList();
-        var clustering = Find(terminal, [.. records.Select(record => record.Article)], cancellationToken);
+        var clustering = Find(terminal, [.. records.Select(record => record.Article)], explain, cancellationToken);
         var works = clustering.Groups.Where(group => group.Count > 1).ToList();
         switch (format)
         {
@@ -63,17 +63,17 @@ internal static class DedupCommand
         return reader.IsComplete ? ExitCode.Done : ExitCode.NotDone;
     }
 
-    private static Clustering Find(Terminal terminal, IReadOnlyList<Article> articles, CancellationToken cancellationToken)
+    private static Clustering Find(Terminal terminal, IReadOnlyList<Article> articles, bool explain, CancellationToken cancellationToken)
     {
         if (!terminal.Error.Profile.Out.IsTerminal)
         {
-            return Deduplication.Clusters.Find(articles, (_, _) => cancellationToken.ThrowIfCancellationRequested());
+            return Deduplication.Clusters.Find(articles, explain, (_, _) => cancellationToken.ThrowIfCancellationRequested());
         }
 
         return terminal.Error.Progress().AutoClear(true).Start(context =>
         {
             var task = context.AddTask("comparing pairs");
-            return Deduplication.Clusters.Find(articles, (done, all) =>
+            return Deduplication.Clusters.Find(articles, explain, (done, all) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 task.MaxValue(all).Value(done);

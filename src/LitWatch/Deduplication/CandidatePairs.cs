@@ -4,7 +4,7 @@ using LitWatch.Articles;
 namespace LitWatch.Deduplication;
 
 /// <summary>
-/// Pairs worth comparing, among any number of records: those that share an identifier, the beginning or end of a title or its longest words, volume and page, or first author and page. What many share is sorted, and only
+/// Pairs worth comparing, among any number of records: those that share an identifier, the beginning or end of a title or its longest words, year, volume and page, or first author and page. What many share is sorted, and only
 /// neighbours are compared, so that the number of pairs grows with the number of records.
 /// </summary>
 internal static class CandidatePairs
@@ -21,30 +21,60 @@ internal static class CandidatePairs
     /// <summary>Pairs of places in <paramref name="citations"/>, the lower first, each once. Depends on what the records say and on their order only where they say the same.</summary>
     public static IEnumerable<(int One, int Other)> Of(IReadOnlyList<Citation> citations)
     {
-        var blocks = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var keyed = new List<(ulong Key, int Record)>(citations.Count * 8);
         for (var i = 0; i < citations.Count; i++)
         {
-            foreach (var key in Keys(citations[i]).Distinct(StringComparer.Ordinal))
+            foreach (var key in Keys(citations[i]))
             {
-                (blocks.TryGetValue(key, out var block) ? block : blocks[key] = []).Add(i);
+                keyed.Add((Hash(key), i));
             }
         }
 
-        var pairs = new HashSet<(int, int)>();
-        foreach (var block in blocks.Values.Where(block => block.Count > 1))
+        keyed.Sort();
+        var pairs = new List<(int One, int Other)>();
+        for (var (from, to) = (0, 0); from < keyed.Count; from = to)
         {
-            var window = block.Count <= SmallBlock ? block.Count : Neighbours;
-            var ordered = block.Count <= SmallBlock ? block : [.. block.OrderBy(i => citations[i].Sorting, StringComparer.Ordinal).ThenBy(i => i)];
-            for (var i = 0; i < ordered.Count; i++)
+            while (to < keyed.Count && keyed[to].Key == keyed[from].Key)
             {
-                for (var j = i + 1; j < ordered.Count && j - i <= window; j++)
-                {
-                    pairs.Add(ordered[i] < ordered[j] ? (ordered[i], ordered[j]) : (ordered[j], ordered[i]));
-                }
+                to++;
             }
+
+            Add(keyed.GetRange(from, to - from).Select(entry => entry.Record).Distinct(), citations, pairs);
         }
 
-        return pairs;
+        pairs.Sort();
+        return pairs.Distinct();
+    }
+
+    private static void Add(IEnumerable<int> sharing, IReadOnlyList<Citation> citations, List<(int One, int Other)> pairs)
+    {
+        var block = sharing.ToList();
+        var window = block.Count;
+        if (block.Count > SmallBlock)
+        {
+            block = [.. block.OrderBy(i => citations[i].Sorting, StringComparer.Ordinal).ThenBy(i => i)];
+            window = Neighbours;
+        }
+
+        for (var i = 0; i < block.Count; i++)
+        {
+            for (var j = i + 1; j < block.Count && j - i <= window; j++)
+            {
+                pairs.Add(block[i] < block[j] ? (block[i], block[j]) : (block[j], block[i]));
+            }
+        }
+    }
+
+    /// <summary>FNV-1a: keys are many, and two that meet by chance cost one more comparison.</summary>
+    private static ulong Hash(string key)
+    {
+        var hash = 14695981039346656037ul;
+        foreach (var c in key)
+        {
+            hash = (hash ^ c) * 1099511628211ul;
+        }
+
+        return hash;
     }
 
     private static IEnumerable<string> Keys(Citation citation)
@@ -67,7 +97,7 @@ internal static class CandidatePairs
         if (citation.Pages is { } pages)
         {
             var page = pages.Number.ToString(CultureInfo.InvariantCulture);
-            yield return $"place {citation.Volume} {page} {(citation.Volume is null ? citation.Year : null)}";
+            yield return string.Create(CultureInfo.InvariantCulture, $"place {citation.Volume} {page} {citation.Year}");
             if (citation.Authors is { } authors)
             {
                 yield return $"author {authors.First} {page}";

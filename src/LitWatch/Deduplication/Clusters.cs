@@ -12,19 +12,25 @@ internal static class Clusters
         return [.. Find(all).Groups.Select(group => (IReadOnlyList<Article>)[.. group.Select(member => all[member])])];
     }
 
-    /// <summary>Groups as places in <paramref name="records"/>, and every pair that was compared.</summary>
+    /// <summary>Groups as places in <paramref name="records"/>, and the pairs that were compared.</summary>
+    /// <param name="keepApart">Keep also the pairs that are not one work: the many.</param>
     /// <param name="progress">Told how many pairs of all are compared.</param>
-    public static Clustering Find(IReadOnlyList<Article> records, Action<int, int>? progress = null)
+    public static Clustering Find(IReadOnlyList<Article> records, bool keepApart = false, Action<int, int>? progress = null)
     {
         // Of three records of which two contradict each other, the third can join only one: always the same, whatever came first.
         int[] ranked = [.. Enumerable.Range(0, records.Count).OrderBy(i => records[i], ArticleMerge.BestFirst)];
         Citation[] citations = [.. ranked.Select(i => Citation.Of(records[i]))];
         var pairs = CandidatePairs.Of(citations).ToList();
-        var compared = new List<ComparedPair>(pairs.Count);
-        foreach (var (one, other) in pairs)
+        var compared = new List<ComparedPair>();
+        for (var i = 0; i < pairs.Count; i++)
         {
-            compared.Add(new(one, other, SameWork.Compare(citations[one], citations[other])));
-            progress?.Invoke(compared.Count, pairs.Count);
+            var (one, other) = pairs[i];
+            if (SameWork.Compare(citations[one], citations[other]) is var comparison && (comparison.IsSame || keepApart))
+            {
+                compared.Add(new(one, other, comparison));
+            }
+
+            progress?.Invoke(i + 1, pairs.Count);
         }
 
         var groups = citations.Select((_, i) => new List<int> { i }).ToArray();

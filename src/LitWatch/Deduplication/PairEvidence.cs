@@ -45,10 +45,10 @@ internal sealed class PairEvidence(Citation one, Citation other)
                 IsPreprint(one) != IsPreprint(other) ? "one is a preprint"
                 : title == Agreement.Different && !IsTranslation ? "other titles"
                 : title == Agreement.Unknown && !IsTranslation ? "no titles to compare"
-                : title == Agreement.Weak && !PlacesAgree ? "titles that differ, and not one place"
-                : pages == Agreement.Different ? "other pages"
+                : title == Agreement.Weak && !(PlacesAgree && this[CitationField.Authors] is Agreement.Same or Agreement.Unknown) ? "titles that differ, and not one place and the same authors"
+                : pages == Agreement.Different && !IsOneText ? "other pages"
                 : this[CitationField.Volume] == Agreement.Different && !(pages == Agreement.Same && this[CitationField.Authors] == Agreement.Same && this[CitationField.Year] == Agreement.Same) ? "other volumes"
-                : this[CitationField.Journal] == Agreement.Different && !IsOnePlace && !IsUnplaced ? "other journals"
+                : this[CitationField.Journal] == Agreement.Different && !IsOnePlace && !IsUnplaced && !IsOneSpan ? "other journals"
                 : this[CitationField.Year] == Agreement.Near && this[CitationField.Volume] != Agreement.Same && pages is not (Agreement.Same or Agreement.Near) ? "years that differ, and no place"
                 : this[CitationField.Year] == Agreement.Different && !(pages == Agreement.Same && title == Agreement.Same) ? "other years"
                 : !IsTelling && !(PlacesAgree && this[CitationField.Journal] is Agreement.Same or Agreement.Near && this[CitationField.Authors] is Agreement.Same or Agreement.Unknown) ? "a title that many bear, and not one place"
@@ -57,6 +57,16 @@ internal sealed class PairEvidence(Citation one, Citation other)
     }
 
     private bool IsOnePlace => this[CitationField.Volume] == Agreement.Same && this[CitationField.Pages] is Agreement.Same or Agreement.Near;
+
+    /// <summary>In one volume of a journal, one title, one group of authors and one abstract: the pages must be a mistake.</summary>
+    private bool IsOneText =>
+        this[CitationField.Title] == Agreement.Same && this[CitationField.Abstract] == Agreement.Same && this[CitationField.Authors] == Agreement.Same
+        && this[CitationField.Journal] is Agreement.Same or Agreement.Near && this[CitationField.Volume] == Agreement.Same && this[CitationField.Year] == Agreement.Same;
+
+    /// <summary>One title and one group of authors in one year, on the same pages: the journal has a name that is not known here.</summary>
+    private bool IsOneSpan =>
+        this[CitationField.Title] == Agreement.Same && this[CitationField.Authors] == Agreement.Same && this[CitationField.Year] == Agreement.Same
+        && this[CitationField.Volume] != Agreement.Different && this[CitationField.Pages] == Agreement.Same && one.Pages!.IsSameSpan(other.Pages!);
 
     /// <summary>A paper of a conference whose proceedings have several names and no volumes: text and all else are the same.</summary>
     private bool IsUnplaced =>

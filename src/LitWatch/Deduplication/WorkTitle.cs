@@ -131,14 +131,14 @@ internal sealed partial class WorkTitle
         }
 
         // What has as many letters more or less is no slip.
-        if (_numbers != other._numbers || shorter.Letters.Length < longer.Letters.Length / 2 || IsAbout(other) || other.IsAbout(this))
+        if (_numbers != other._numbers || shorter.Letters.Length < longer.Letters.Length / 2)
         {
             return Agreement.Different;
         }
 
         return Similarity(Letters, other.Letters) switch
         {
-            >= 0.9 => Agreement.Near,
+            >= 0.9 when !IsAbout(other) && !other.IsAbout(this) => Agreement.Near,
             >= 0.8 => Agreement.Weak,
             _ => Agreement.Different,
         };
@@ -200,7 +200,7 @@ internal sealed partial class WorkTitle
     }
 
     // What databases and publishers add to a title without changing the work.
-    [GeneratedRegex(@"\[(?:errat(?:um|a)|corrections?|comments?|retraction|republished|summary|update)\s+(?:appears\s+)?in\b[^\]]*(?:\]|$)|\[(?:abstract[^\]]{0,20}|letter|electronic resource|review|article|see comments?|in process citation|<?original>?)\]|^\s*(?:retracted article|retracted|withdrawn)\s*:|<[^>]{1,20}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[(?:errat(?:um|a)|corrections?|comments?|retraction|republished|summary|update)\s+(?:appears\s+)?in\b[^\]]*(?:\]|$)|\[(?:abstract[^\]]{0,20}|letter|corrected|electronic resource|review|article|see comments?|in process citation|<?original>?)\]|^\s*(?:retracted article|retracted|withdrawn)\s*:|<[^>]{1,20}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Tag();
 
     [GeneratedRegex(@"^(?<one>.{25,}?)\s*\[(?<other>.{25,})\]\s*\.?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Singleline, 1000)]
