@@ -158,6 +158,34 @@ public sealed class FileCommandsTests : IDisposable
         Assert.StartsWith("litwatch: a.txt is no vocabulary file", words, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Dedup_prints_a_line_a_work_of_several_records()
+    {
+        var table = Write("refs.csv", "ID,title,author,year,journal,volume,pages\na,Pustular psoriasis under natalizumab,\"Rossi, M.\",2022,Dermatol Pract Concept,12,88-91\nb,Roses,\"Rossi, M.\",2022,Gardens,1,2-3\nc,Pustular Psoriasis under Natalizumab.,\"Rossi, Mario\",2022,Dermatology Practical & Conceptual,12,88-9\n");
+
+        var (code, data, words) = await litwatch.RunAsync("dedup", table);
+
+        Assert.Equal((ExitCode.Done, "a;c\n"), (code, data));
+        Assert.Contains("3 records are 2 works; 1 of them have several records.", words, StringComparison.Ordinal);
+        Assert.Contains("  a and c: same: same title, authors, year, volume and pages; journal alike", await litwatch.DoneAsync("dedup", table, "--explain"), StringComparison.Ordinal);
+        Assert.Equal(2, (await litwatch.DoneAsync("dedup", table, "--format", "ris")).Split("TY  - ").Length - 1);
+        Assert.Equal(3, Lines(await litwatch.DoneAsync("dedup", table, "--format", "csv")).Length);
+        Assert.Equal(ExitCode.WrongUsage, (await litwatch.RunAsync("dedup", table, "--format", "csv", "--explain")).Code);
+    }
+
+    [Fact]
+    public async Task Dedup_groups_records_of_files_of_all_kinds()
+    {
+        var data = await litwatch.DoneAsync(
+            "dedup",
+            Write("a.xml", Set(7).Replace("</Article>", "<Abstract/></Article>", StringComparison.Ordinal)),
+            Write("b.nbib", "PMID- 7\nTI  - Psoriasis under natalizumab, beta form\n"),
+            Write("c.csv", "title,pmid\n\"Psoriasis under natalizumab, β form\",7\nRoses,\n"),
+            Write("library.xml", "<xml><records><record><rec-number>31</rec-number><titles><title>Psoriasis under natalizumab, β form</title></titles><accession-num>7</accession-num><remote-database-provider>NLM</remote-database-provider></record></records></xml>"));
+
+        Assert.Equal("a.xml:7;b.nbib:7;c.csv:1;library.xml:31\n", data);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("""{"drug":[],"reaction":["a"]}""")]
