@@ -1,3 +1,4 @@
+using System.Globalization;
 using LitWatch.Articles;
 using LitWatch.Strategies.Matching;
 
@@ -21,9 +22,16 @@ internal sealed record ArticleKey(string Kind, string Value)
             yield return new ArticleKey("doi", doi.ToString());
         }
 
-        if (article.Pmcid is { } pmcid)
+        // What has another identifier is found by that, or by its title; a key costs a transaction.
+        if (article is { Pmcid: { } pmcid, Pmid: null, Doi: null })
         {
             yield return new ArticleKey("pmcid", pmcid.ToString());
+        }
+
+        // Two languages have no title in common.
+        if (WorkTitle.Of(article) is { Count: > 0 } titles && PlaceOf(article) is { } place && (article.Languages.Any(language => language is not ("eng" or "und")) || titles.Any(title => title.MayBeTranslated)))
+        {
+            yield return new ArticleKey("place", place);
         }
 
         foreach (var title in Titles(article).Where(title => title.Length >= MinTitleLength).Distinct(StringComparer.Ordinal))
@@ -31,6 +39,11 @@ internal sealed record ArticleKey(string Kind, string Value)
             yield return new ArticleKey("title", title[..Math.Min(title.Length, 200)]);
         }
     }
+
+    private static string? PlaceOf(Article article) =>
+        Citation.VolumeOf(article.Journal?.Volume) is { } volume && PageSpan.Of(article.Journal?.Pages) is { } pages && article.Published is { } published
+            ? string.Create(CultureInfo.InvariantCulture, $"{published.Year} {volume} {pages.Number}")
+            : null;
 
     /// <summary>Both titles of an article in folded form: letters and digits only, no case, no diacritics.</summary>
     public static IEnumerable<string> Titles(Article article) =>

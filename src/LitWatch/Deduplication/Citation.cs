@@ -74,7 +74,8 @@ internal sealed class Citation
         };
     }
 
-    private static string? VolumeOf(string? volume)
+    /// <summary>The number of a volume without series, supplement and part; null when it has none.</summary>
+    public static string? VolumeOf(string? volume)
     {
         var number = string.Concat((volume ?? "").SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)).TrimStart('0');
         return number.Length == 0 ? null : number;

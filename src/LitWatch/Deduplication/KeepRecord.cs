@@ -25,12 +25,13 @@ internal sealed class KeepRecord(ArticleStore articles, ArticleKeyStore keys)
     public async Task<Kept> RunAsync(Article record, CancellationToken cancellationToken)
     {
         var revision = StoredArticle.RevisionOf(record);
-        if (await articles.IsSettledAsync(record.Id, revision, cancellationToken))
+        var state = await articles.StateAsync(record.Id, revision, cancellationToken);
+        if (state == RecordState.Settled)
         {
             return Kept.Known;
         }
 
-        var knownBefore = await articles.WriteAsync(record, revision, cancellationToken);
+        var created = await articles.WriteAsync(record, revision, state == RecordState.Absent, cancellationToken);
         var neighbours = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var key in ArticleKey.Of(record))
         {
@@ -43,8 +44,8 @@ internal sealed class KeepRecord(ArticleStore articles, ArticleKeyStore keys)
             await JoinIfSameAsync(record.Id, neighbour, cancellationToken);
         }
 
-        await articles.SettleAsync(record.Id, revision, cancellationToken);
-        return knownBefore ? Kept.Changed : Kept.New;
+        await articles.SettleAsync(record.Id, revision, created, cancellationToken);
+        return created is null ? Kept.Changed : Kept.New;
     }
 
     private async Task JoinIfSameAsync(string id, string neighbour, CancellationToken cancellationToken)

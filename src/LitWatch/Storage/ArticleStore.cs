@@ -15,12 +15,12 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
     private const string KeyedRevision = "KeyedRevision";
     private const string Blob = "Blob";
 
-    /// <summary>True when the record is stored in this revision with all its keys: nothing of it needs to be written again.</summary>
-    public async Task<bool> IsSettledAsync(string id, string revision, CancellationToken cancellationToken)
+    /// <summary>Whether the record is stored in this revision with all its keys, so that nothing of it needs to be written again.</summary>
+    public async Task<RecordState> StateAsync(string id, string revision, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var row = await table.FindAsync(TableKey.Spread(id), TableKey.Of(id), cancellationToken, [KeyedRevision]);
-        return string.Equals(row?.GetString(KeyedRevision), revision, StringComparison.Ordinal);
+        return row is null ? RecordState.Absent : string.Equals(row.GetString(KeyedRevision), revision, StringComparison.Ordinal) ? RecordState.Settled : RecordState.Open;
     }
 
     /// <summary>The row of one record, joined or not; null when there is none.</summary>
@@ -53,18 +53,20 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
         }
     }
 
-    /// <summary>Writes what a source says now; returns whether anything was stored of it before.</summary>
-    public async Task<bool> WriteAsync(Article record, string revision, CancellationToken cancellationToken)
+    /// <summary>Writes what a source says now; returns the row of a record of which nothing was stored before, for <see cref="SettleAsync"/>, else null.</summary>
+    /// <param name="isAbsent">Nothing was there a moment ago: it is not looked for again.</param>
+    public async Task<TableEntity?> WriteAsync(Article record, string revision, bool isAbsent, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var row = await RowAsync(record.Id, cancellationToken);
+            var row = isAbsent ? null : await RowAsync(record.Id, cancellationToken);
+            isAbsent = false;
             if (row is null)
             {
                 var created = await EntityAsync(new StoredArticle { Own = record }, revision, cancellationToken);
                 if (await (await storage.TableAsync(Table, cancellationToken)).TryAddAsync(created, cancellationToken))
                 {
-                    return false;
+                    return created;
                 }
 
                 continue;
@@ -82,17 +84,25 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
                 await RefreshRootAsync(record, cancellationToken);
             }
 
-            return true;
+            return null;
         }
     }
 
-    /// <summary>Says that all keys of this revision are written, so that the record is <see cref="IsSettledAsync"/>.</summary>
-    public async Task SettleAsync(string id, string revision, CancellationToken cancellationToken)
+    /// <summary>Says that all keys of this revision are written and all joins made, so that the record is <see cref="RecordState.Settled"/>.</summary>
+    /// <param name="created">The row that <see cref="WriteAsync"/> made: if nobody changed it since, it need not be read.</param>
+    public async Task SettleAsync(string id, string revision, TableEntity? created, CancellationToken cancellationToken)
     {
-        while (await RowAsync(id, cancellationToken) is { } row && string.Equals(row.GetString(Revision), revision, StringComparison.Ordinal))
+        var table = await storage.TableAsync(Table, cancellationToken);
+        for (var row = created; ; row = null)
         {
+            row ??= await RowAsync(id, cancellationToken);
+            if (row is null || !string.Equals(row.GetString(Revision), revision, StringComparison.Ordinal))
+            {
+                return;
+            }
+
             row[KeyedRevision] = revision;
-            if (await (await storage.TableAsync(Table, cancellationToken)).TryReplaceAsync(row, cancellationToken))
+            if (await table.TryReplaceAsync(row, cancellationToken))
             {
                 return;
             }

@@ -13,12 +13,12 @@ internal static class TableAccess
         return found.HasValue ? found.Value : null;
     }
 
-    /// <summary>Adds the row; false when there is one already.</summary>
+    /// <summary>Adds the row, which then has its ETag; false when there is one already.</summary>
     public static async Task<bool> TryAddAsync(this TableClient table, TableEntity entity, CancellationToken cancellationToken)
     {
         try
         {
-            await table.AddEntityAsync(entity, cancellationToken);
+            entity.ETag = (await table.AddEntityAsync(entity, cancellationToken)).Headers.ETag ?? default;
             return true;
         }
         catch (RequestFailedException conflict) when (conflict.Status == 409)

@@ -127,7 +127,7 @@ public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<Azur
     {
         var kept = Fresh();
         await kept.KeepAsync(Records.Natalizumab);
-        await kept.Articles.WriteAsync(Records.NatalizumabTwin, StoredArticle.RevisionOf(Records.NatalizumabTwin), CancellationToken.None);
+        await kept.Articles.WriteAsync(Records.NatalizumabTwin, StoredArticle.RevisionOf(Records.NatalizumabTwin), isAbsent: false, CancellationToken.None);
 
         Assert.Equal(Kept.Changed, await kept.KeepAsync(Records.NatalizumabTwin));
         Assert.Equal(2, (await kept.RootAsync(Records.Natalizumab)).Aliases.Count());
