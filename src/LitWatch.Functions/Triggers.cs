@@ -108,6 +108,10 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> ShowArticle([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowArticle.Route)] HttpRequest request) =>
         Pipeline.ShowArticle.RunAsync(services, request);
 
+    [Function(nameof(SplitJoinedArticle))]
+    public Task<IResult> SplitJoinedArticle([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.SplitJoinedArticle.Route)] HttpRequest request) =>
+        Pipeline.SplitJoinedArticle.RunAsync(services, request);
+
     [Function(nameof(ListDigests))]
     public Task<IResult> ListDigests([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ListDigests.Route)] HttpRequest request) =>
         Pipeline.ListDigests.RunAsync(services, request);

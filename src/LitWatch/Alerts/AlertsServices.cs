@@ -9,6 +9,7 @@ internal static class AlertsServices
         .AddSingleton<CursorStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<HitStore>()
+        .AddSingleton<SplitArticle>()
         .AddSingleton<RawArchive>()
         .AddScoped<SweepAlerts>()
         .AddScoped<SearchSource>()

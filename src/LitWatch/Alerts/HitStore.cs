@@ -33,7 +33,23 @@ internal sealed class HitStore(StorageAccount storage)
             cancellationToken);
     }
 
-    /// <summary>Hits of a strategy, newest first, first seen at or after <paramref name="since"/>.</summary>
+    /// <summary>
+    /// Lets the hits of a record come up again among the newest, for subscriptions that were never mailed it because it passed for another article. Says nothing else: when it was first seen stays.
+    /// </summary>
+    public async Task SurfaceAgainAsync(string article, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        await foreach (var reverse in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {$"a|{article}"}"), cancellationToken))
+        {
+            if (await table.FindAsync(StrategyPartition(reverse.RowKey), HitRow(article), cancellationToken) is { } row)
+            {
+                var again = new TableEntity(StrategyPartition(reverse.RowKey), $"t|{TableKey.Inverted(at)}|{article}").With(row.Read(AlertsJson.Default.Hit), AlertsJson.Default.Hit);
+                await table.UpsertEntityAsync(again, cancellationToken: cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Hits of a strategy, each once, newest first, first seen at or after <paramref name="since"/>.</summary>
     public async IAsyncEnumerable<Hit> SinceAsync(string strategy, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
@@ -41,9 +57,13 @@ internal sealed class HitStore(StorageAccount storage)
         // '}' sorts after '|': everything of exactly this instant is within.
         var last = $"t|{TableKey.Inverted(since)}}}";
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"t|"} and RowKey le {last}");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in table.RowsAsync(filter, cancellationToken))
         {
-            yield return row.Read(AlertsJson.Default.Hit);
+            if (row.Read(AlertsJson.Default.Hit) is var hit && seen.Add(hit.Article))
+            {
+                yield return hit;
+            }
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record StoredArticle
 
     public IReadOnlyList<ArticleJoin> Joins { get; init; } = [];
 
+    /// <summary>What people took apart, which no evidence joins again.</summary>
+    public IReadOnlyList<ArticleSplit> Splits { get; init; } = [];
+
     /// <summary>The root this record was joined into; null for a root.</summary>
     public string? MergedInto { get; init; }
 
@@ -34,6 +37,14 @@ internal sealed record StoredArticle
     /// <summary>The article as people see it.</summary>
     public Article Merged() => ArticleMerge.Merge(Id, Parts);
 
+    /// <summary>Whether a person said that a record of the one and a record of the other are two works.</summary>
+    public bool IsSplitFrom(StoredArticle other)
+    {
+        var (mine, theirs) = (Aliases.ToHashSet(StringComparer.Ordinal), other.Aliases.ToHashSet(StringComparer.Ordinal));
+        return Splits.Concat(other.Splits).Any(split =>
+            (mine.Contains(split.Record) && split.From.Any(theirs.Contains)) || (theirs.Contains(split.Record) && split.From.Any(mine.Contains)));
+    }
+
     /// <summary>A hash over all that <paramref name="record"/> says but when it was fetched: equal means unchanged.</summary>
     public static string RevisionOf(Article record)
     {
@@ -46,3 +57,9 @@ internal sealed record StoredArticle
 /// <param name="Evidence">Why the two were taken for one work, in words.</param>
 /// <param name="Rules">Version of the rules that decided.</param>
 internal sealed record ArticleJoin(string Record, string Evidence, string Rules, DateTimeOffset At);
+
+/// <param name="Record">Which record was taken out.</param>
+/// <param name="From">The records it was with.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="Reason">Why, in their words.</param>
+internal sealed record ArticleSplit(string Record, IReadOnlyList<string> From, string By, string Reason, DateTimeOffset At);

@@ -115,7 +115,7 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
         while (true)
         {
             var roots = (await FindRootAsync(one, cancellationToken), await FindRootAsync(other, cancellationToken));
-            if (roots is not ({ } a, { } b) || string.Equals(a.Id, b.Id, StringComparison.Ordinal))
+            if (roots is not ({ } a, { } b) || string.Equals(a.Id, b.Id, StringComparison.Ordinal) || a.IsSplitFrom(b))
             {
                 return;
             }
@@ -125,6 +125,76 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>
+    /// Takes one record out of its article; the others stay together, and the two are never joined again. Safe to repeat after a crash: the record is free first, then the article forgets it.
+    /// </summary>
+    /// <returns>The article of the record and that of the others; null when the record is not part of a joined article.</returns>
+    public async Task<(StoredArticle Taken, StoredArticle Left)?> SplitAsync(string record, string by, string reason, CancellationToken cancellationToken)
+    {
+        if (await FindRootAsync(record, cancellationToken) is not { } root)
+        {
+            return null;
+        }
+
+        var split = new ArticleSplit(record, [.. root.Aliases.Where(alias => alias != record).Order(StringComparer.Ordinal)], by, reason, clock.GetUtcNow());
+        if (split.From.Count == 0)
+        {
+            // Free already: by an attempt that ended here, which is finished, or because it never was joined.
+            var begun = await Unfinished(root, cancellationToken);
+            if (begun is null)
+            {
+                return null;
+            }
+
+            (split, root) = begun.Value;
+        }
+
+        var left = split.From.Contains(root.Id, StringComparer.Ordinal) ? root.Id : split.From[0];
+        foreach (var other in split.From.Where(other => other != left))
+        {
+            await ChangeAsync(other, stored => stored with { MergedInto = left }, cancellationToken);
+        }
+
+        if (left == root.Id)
+        {
+            await ChangeAsync(record, stored => stored with { MergedInto = null, Absorbed = [], Joins = [], Splits = With(stored.Splits, split) }, cancellationToken);
+            await ChangeAsync(left, stored => Without(stored, record) with { Splits = With(stored.Splits, split) }, cancellationToken);
+        }
+        else
+        {
+            var others = Without(root, record);
+            await ChangeAsync(left, stored => stored with { MergedInto = null, Absorbed = [.. others.Absorbed.Where(part => part.Id != left)], Joins = others.Joins, Splits = With(others.Splits, split) }, cancellationToken);
+            await ChangeAsync(record, stored => stored with { Absorbed = [], Joins = [], Splits = With(stored.Splits, split) }, cancellationToken);
+        }
+
+        return ((await FindAsync(record, cancellationToken))!, (await FindAsync(left, cancellationToken))!);
+    }
+
+    private static IReadOnlyList<ArticleSplit> With(IReadOnlyList<ArticleSplit> splits, ArticleSplit split) => splits.Any(known => known.Record == split.Record && known.At == split.At) ? splits : [.. splits, split];
+
+    private static StoredArticle Without(StoredArticle article, string record) =>
+        article with { Absorbed = [.. article.Absorbed.Where(part => part.Id != record)], Joins = [.. article.Joins.Where(join => join.Record != record)] };
+
+    private async Task<(ArticleSplit Split, StoredArticle Root)?> Unfinished(StoredArticle freed, CancellationToken cancellationToken)
+    {
+        foreach (var split in freed.Splits.Where(split => split.Record == freed.Id))
+        {
+            if (await FindRootAsync(split.From[0], cancellationToken) is { } root && root.Absorbed.Any(part => part.Id == freed.Id))
+            {
+                return (split, root);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task ChangeAsync(string id, Func<StoredArticle, StoredArticle> change, CancellationToken cancellationToken)
+    {
+        while (await RowAsync(id, cancellationToken) is { } row && !await ReplaceAsync(row, change(await ReadAsync(row, cancellationToken)), null, cancellationToken))
+        {
         }
     }
 
@@ -145,6 +215,11 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
             return false;
         }
 
+        if (winner.IsSplitFrom(loser))
+        {
+            return true;
+        }
+
         Article[] arriving = [.. loser.Parts];
         var absorbed = winner.Absorbed
             .Where(part => arriving.All(newer => !string.Equals(newer.Id, part.Id, StringComparison.Ordinal)))
@@ -152,6 +227,7 @@ internal sealed class ArticleStore(StorageAccount storage, TimeProvider clock)
         var joined = winner with
         {
             Absorbed = [.. absorbed.OrderBy(part => part.Id, StringComparer.Ordinal)],
+            Splits = [.. winner.Splits.Concat(loser.Splits).DistinctBy(split => (split.Record, split.At))],
             // An attempt that got no further than the copy has noted its join already.
             Joins = [.. winner.Joins.Concat([.. loser.Joins, new ArticleJoin(loserId, evidence, rules, clock.GetUtcNow())]).DistinctBy(join => join.Record, StringComparer.Ordinal)],
         };

@@ -154,6 +154,40 @@ internal sealed class ShowArticle(ArticleStore articles) : IHttpHandler
             : Problems.NotFound("article");
 }
 
+/// <param name="Record">The record to take out: its article id, or its source and number there (<c>crossref:10.5826/dpc.1202a88</c>).</param>
+/// <param name="Reason">Why the two are not one work.</param>
+internal sealed record SplitRequest(string? Record, string? Reason);
+
+/// <param name="Taken">The article of the record that was taken out.</param>
+/// <param name="Left">That of the others.</param>
+internal sealed record SplitAnswer(Article Taken, Article Left);
+
+/// <summary><c>POST articles/{id}/split</c>: takes a record out of an article that it does not belong to.</summary>
+internal sealed class SplitJoinedArticle(ArticleStore articles, SplitArticle split, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/articles/{id}/split";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var asked = await request.BodyAsync(WebJson.Default.SplitRequest, cancellationToken);
+        if (string.IsNullOrWhiteSpace(asked.Reason))
+        {
+            throw new RequestException("reason", "reason must say why the two are not one work.");
+        }
+
+        if (await articles.FindRootAsync(request.RouteValue("id"), cancellationToken) is not { } root)
+        {
+            return Problems.NotFound("article");
+        }
+
+        var record = root.Parts.FirstOrDefault(part => part.Id == asked.Record || part.Records.Any(from => $"{from.Source}:{from.Id}" == asked.Record))?.Id
+            ?? throw new RequestException("record", $"record must be one of {string.Join(", ", root.Parts.SelectMany(part => part.Records).Select(from => $"{from.Source}:{from.Id}"))}.");
+        return await split.RunAsync(record, $"{caller.Team}/{caller.Name}", asked.Reason.Trim(), cancellationToken) is var (taken, left)
+            ? request.Json(new SplitAnswer(taken.Merged(), left.Merged()), WebJson.Default.SplitAnswer)
+            : throw new RequestException("record", "The article has one record only; there is nothing to take apart.");
+    }
+}
+
 /// <summary><c>GET digests?subscription=</c>: what was sent, newest first.</summary>
 internal sealed class ListDigests(SubscriptionStore subscriptions, DeliveryStore deliveries, Caller caller) : IHttpHandler
 {

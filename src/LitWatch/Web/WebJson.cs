@@ -18,6 +18,8 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ListPage<HitView>))]
 [JsonSerializable(typeof(ListPage<SearchRun>))]
 [JsonSerializable(typeof(ListPage<Delivery>))]
+[JsonSerializable(typeof(SplitRequest))]
+[JsonSerializable(typeof(SplitAnswer))]
 [JsonSerializable(typeof(LintReport))]
 [JsonSerializable(typeof(SuggestionList))]
 [JsonSerializable(typeof(Liveness))]

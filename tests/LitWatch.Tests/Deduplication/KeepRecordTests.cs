@@ -150,6 +150,53 @@ public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Equal(2, (await Task.WhenAll(records.Select(kept.RootAsync))).Select(root => root.Id).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task What_a_person_takes_apart_stays_apart(int taken)
+    {
+        var kept = Fresh();
+        Article[] twins = [.. new[] { Records.Natalizumab, Records.NatalizumabTwin }.OrderBy(record => record.Id, StringComparer.Ordinal)];
+        foreach (var twin in twins)
+        {
+            await kept.KeepAsync(twin);
+        }
+
+        var split = await kept.Articles.SplitAsync(twins[taken].Id, "tests", "two patients", CancellationToken.None);
+
+        Assert.Equal((twins[taken].Id, twins[1 - taken].Id), (split!.Value.Taken.Id, split.Value.Left.Id));
+        Assert.All(twins, twin => Assert.Equal([twin.Id], kept.RootAsync(twin).Result.Aliases));
+        var note = Assert.Single(split.Value.Left.Splits);
+        Assert.Equal((twins[taken].Id, "tests", "two patients"), (note.Record, note.By, note.Reason));
+
+        // Neither a change of a record nor a crash that repeats the search joins them again.
+        Assert.Equal(Kept.Changed, await kept.KeepAsync(twins[0] with { Keywords = ["changed"] }));
+        Assert.Equal(Kept.Changed, await kept.KeepAsync(twins[1] with { Keywords = ["changed"] }));
+        Assert.All(twins, twin => Assert.Equal([twin.Id], kept.RootAsync(twin).Result.Aliases));
+        Assert.Null(await kept.Articles.SplitAsync(twins[taken].Id, "tests", "again", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Of_three_records_one_is_taken_out_and_the_others_stay_one_article()
+    {
+        var records = Enumerable.Range(1, 3).Select(i => Records.Crossref("10.1000/5", "Pustular psoriasis under natalizumab", $"copy {i}")).OrderBy(record => record.Id, StringComparer.Ordinal).ToArray();
+        foreach (var taken in Enumerable.Range(0, 3))
+        {
+            var kept = Fresh();
+            foreach (var record in ArticleChance.Shuffled(records, taken))
+            {
+                await kept.KeepAsync(record);
+            }
+
+            await kept.Articles.SplitAsync(records[taken].Id, "tests", "another work", CancellationToken.None);
+
+            var others = records.Where((_, i) => i != taken).Select(record => record.Id).ToArray();
+            Assert.Equal([records[taken].Id], (await kept.RootAsync(records[taken])).Aliases);
+            Assert.All(records.Where((_, i) => i != taken), record => Assert.Equal(others, kept.RootAsync(record).Result.Aliases));
+            Assert.Equal(others[0], (await kept.RootAsync(records.First(record => record.Id == others[1]))).Id);
+        }
+    }
+
     private Store Fresh()
     {
         var account = azurite.NewAccount();

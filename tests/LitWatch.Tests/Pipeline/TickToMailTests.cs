@@ -181,6 +181,32 @@ public abstract class TickToMailTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    public async Task After_a_split_only_what_was_never_mailed_is_mailed()
+    {
+        await WatchAsync(Reader);
+        await runner.SweepAsync();
+        var line = Assert.Single((await ManifestAsync()).Alerts.Single().New, line => line.Article.Pmid?.ToString() == Pmid);
+        await using (var scope = runner.Services.CreateAsyncScope())
+        {
+            var articles = scope.ServiceProvider.GetRequiredService<ArticleStore>();
+            var root = (await articles.FindRootAsync(line.Article.Id, CancellationToken.None))!;
+            await scope.ServiceProvider.GetRequiredService<SplitArticle>().RunAsync(root.Absorbed.Single().Id, "tests", "two works", CancellationToken.None);
+        }
+
+        foreach (var week in (int[])[1, 2])
+        {
+            clock.Offset = TimeSpan.FromDays(7 * week);
+            await runner.SweepAsync();
+        }
+
+        var mails = Mail.In(Outbox);
+        Assert.Equal(3, mails.Count);
+        Assert.Contains("1 new", mails[1].Subject, StringComparison.Ordinal);
+        Assert.All(mails[1].Bodies, body => Assert.Equal(1, Mail.Count(body, Title)));
+        Assert.All(mails[2].Bodies, body => Assert.Equal(0, Mail.Count(body, Title)));
+    }
+
+    [Fact]
     public async Task Equal_strategies_of_two_teams_are_one_search_and_one_set_of_hits()
     {
         var first = await WatchAsync(Reader);

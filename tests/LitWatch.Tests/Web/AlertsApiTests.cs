@@ -1,3 +1,5 @@
+using LitWatch.Tests.Deduplication;
+using LitWatch.Deduplication;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -152,5 +154,33 @@ public sealed class AlertsApiTests(AzuriteFixture azurite) : IClassFixture<Azuri
     {
         using var answer = await web.GetAsync($"api/alerts?{query}");
         return await TestWeb.JsonAsync(answer);
+    }
+
+    [Fact]
+    public async Task A_joined_article_is_split_by_naming_a_record_and_a_reason()
+    {
+        await using var web = await TestWeb.StartAsync(azurite);
+        var keep = web.Services.GetRequiredService<KeepRecord>();
+        await keep.RunAsync(Records.Natalizumab, CancellationToken.None);
+        await keep.RunAsync(Records.NatalizumabTwin, CancellationToken.None);
+        var path = $"api/articles/{Records.Natalizumab.Id}/split";
+
+        foreach (var wrong in new object[] { new { record = "crossref:10.5826/dpc.1202a88" }, new { record = "crossref:10.1000/none", reason = "r" }, new { reason = "r" }, new { record = "pubmed:35646438", reason = " " } })
+        {
+            using var refused = await web.PostAsync(path, wrong);
+            Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType!.MediaType));
+        }
+
+        using var unknown = await web.PostAsync("api/articles/a00/split", new { record = "x", reason = "r" });
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+
+        using var answer = await web.PostAsync(path, new { record = "crossref:10.5826/dpc.1202a88", reason = "two works" });
+        var json = await TestWeb.JsonAsync(answer);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal((Records.NatalizumabTwin.Id, Records.Natalizumab.Id), ((string)json["taken"]!["id"]!, (string)json["left"]!["id"]!));
+        Assert.Single(json["left"]!["records"]!.AsArray());
+
+        using var again = await web.PostAsync(path, new { record = "pubmed:35646438", reason = "two works" });
+        Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
     }
 }
