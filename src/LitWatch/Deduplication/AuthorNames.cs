@@ -29,7 +29,7 @@ internal sealed class AuthorNames
         }
 
         var (few, many) = one._families.Count <= other._families.Count ? (one._families, other._families) : (other._families, one._families);
-        var common = few.Count(family => many.Exists(theirs => IsSame(family, theirs)));
+        var common = Math.Min(few.Count(family => many.Exists(theirs => IsSame(family, theirs))), many.Count(family => few.Exists(theirs => IsSame(family, theirs))));
         var first = IsSame(one._families[0], other._families[0]);
         return (first, 2 * common >= few.Count) switch
         {

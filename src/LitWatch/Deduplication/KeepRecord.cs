@@ -20,7 +20,7 @@ internal enum Kept
 /// Stores a record and joins it with the article it belongs to: row, then keys, then joins, then the mark that all is done.
 /// A crash anywhere leaves the mark off, and the next search of the record does the rest.
 /// </summary>
-internal sealed class KeepRecord(ArticleStore articles, ArticleKeyStore keys)
+internal sealed class KeepRecord(ArticleStore articles, ArticleKeyStore keys, ArticleJoins joins)
 {
     public async Task<Kept> RunAsync(Article record, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class KeepRecord(ArticleStore articles, ArticleKeyStore keys)
 
         if (SameWork.Evidence(mine.Merged(), theirs.Merged()) is { } evidence)
         {
-            await articles.JoinAsync(id, neighbour, evidence, SameWork.Rules, cancellationToken);
+            await joins.JoinAsync(id, neighbour, evidence, SameWork.Rules, cancellationToken);
         }
     }
 }

@@ -17,7 +17,9 @@ internal static class StorageServices
             .AddSingleton<WorkQueues>()
             .AddSingleton<StrategyStore>()
             .AddSingleton<VocabularyStore>()
+            .AddSingleton<ArticleRows>()
             .AddSingleton<ArticleStore>()
+            .AddSingleton<ArticleJoins>()
             .AddSingleton<ArticleKeyStore>()
             .AddSingleton<IRequestGate, RequestGate>();
     }

@@ -81,8 +81,8 @@ public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<Azur
         await kept.KeepAsync(Records.NatalizumabTwin);
         var before = await kept.RootAsync(Records.Natalizumab);
 
-        await kept.Articles.JoinAsync(Records.Natalizumab.Id, Records.NatalizumabTwin.Id, "again", "rules", CancellationToken.None);
-        await kept.Articles.JoinAsync(Records.NatalizumabTwin.Id, Records.Natalizumab.Id, "again", "rules", CancellationToken.None);
+        await kept.Joins.JoinAsync(Records.Natalizumab.Id, Records.NatalizumabTwin.Id, "again", "rules", CancellationToken.None);
+        await kept.Joins.JoinAsync(Records.NatalizumabTwin.Id, Records.Natalizumab.Id, "again", "rules", CancellationToken.None);
         await kept.KeepAsync(Records.Natalizumab);
 
         var after = await kept.RootAsync(Records.NatalizumabTwin);
@@ -162,7 +162,7 @@ public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<Azur
             await kept.KeepAsync(twin);
         }
 
-        var split = await kept.Articles.SplitAsync(twins[taken].Id, "tests", "two patients", CancellationToken.None);
+        var split = await kept.Joins.SplitAsync(twins[taken].Id, "tests", "two patients", CancellationToken.None);
 
         Assert.Equal((twins[taken].Id, twins[1 - taken].Id), (split!.Value.Taken.Id, split.Value.Left.Id));
         Assert.All(twins, twin => Assert.Equal([twin.Id], kept.RootAsync(twin).Result.Aliases));
@@ -173,7 +173,7 @@ public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Equal(Kept.Changed, await kept.KeepAsync(twins[0] with { Keywords = ["changed"] }));
         Assert.Equal(Kept.Changed, await kept.KeepAsync(twins[1] with { Keywords = ["changed"] }));
         Assert.All(twins, twin => Assert.Equal([twin.Id], kept.RootAsync(twin).Result.Aliases));
-        Assert.Null(await kept.Articles.SplitAsync(twins[taken].Id, "tests", "again", CancellationToken.None));
+        Assert.Null(await kept.Joins.SplitAsync(twins[taken].Id, "tests", "again", CancellationToken.None));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<Azur
                 await kept.KeepAsync(record);
             }
 
-            await kept.Articles.SplitAsync(records[taken].Id, "tests", "another work", CancellationToken.None);
+            await kept.Joins.SplitAsync(records[taken].Id, "tests", "another work", CancellationToken.None);
 
             var others = records.Where((_, i) => i != taken).Select(record => record.Id).ToArray();
             Assert.Equal([records[taken].Id], (await kept.RootAsync(records[taken])).Aliases);
@@ -200,12 +200,13 @@ public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<Azur
     private Store Fresh()
     {
         var account = azurite.NewAccount();
-        return new Store(new ArticleStore(account, TimeProvider.System), new ArticleKeyStore(account));
+        var rows = new ArticleRows(account);
+        return new Store(new ArticleStore(rows), new ArticleKeyStore(account), new ArticleJoins(rows, TimeProvider.System));
     }
 
-    private sealed record Store(ArticleStore Articles, ArticleKeyStore Keys)
+    private sealed record Store(ArticleStore Articles, ArticleKeyStore Keys, ArticleJoins Joins)
     {
-        public Task<Kept> KeepAsync(Article record) => new KeepRecord(Articles, Keys).RunAsync(record, CancellationToken.None);
+        public Task<Kept> KeepAsync(Article record) => new KeepRecord(Articles, Keys, Joins).RunAsync(record, CancellationToken.None);
 
         public async Task<StoredArticle> RootAsync(Article record) => await Articles.FindRootAsync(record.Id, CancellationToken.None) ?? throw new InvalidOperationException("It was not kept.");
     }

@@ -25,7 +25,8 @@ internal static class KeepWorker
 
     public static async Task StoreAsync(StorageAccount account, IEnumerable<Article> records)
     {
-        var keep = new KeepRecord(new ArticleStore(account, TimeProvider.System), new ArticleKeyStore(account));
+        var rows = new ArticleRows(account);
+        var keep = new KeepRecord(new ArticleStore(rows), new ArticleKeyStore(account), new ArticleJoins(rows, TimeProvider.System));
         var hits = new HitStore(account);
         foreach (var record in records)
         {

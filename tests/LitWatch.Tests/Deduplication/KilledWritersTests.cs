@@ -51,7 +51,7 @@ public sealed class KilledWritersTests(AzuriteFixture azurite, ITestOutputHelper
     /// <summary>The article of each record as people see it, all keys and all hits. Which pointer leads to the article directly and which by way of another depends on who came first, and nobody sees it.</summary>
     private static async Task<List<string>> OutcomeAsync(StorageAccount account, IReadOnlyList<Article> records)
     {
-        var articles = new ArticleStore(account, TimeProvider.System);
+        var articles = new ArticleStore(new ArticleRows(account));
         var lines = (await StoredState.OutcomeAsync(account)).Where(line => !line.StartsWith("article ", StringComparison.Ordinal)).ToList();
         foreach (var record in records)
         {

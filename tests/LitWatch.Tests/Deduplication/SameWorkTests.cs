@@ -1,5 +1,9 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using LitWatch.Articles;
 using LitWatch.Deduplication;
+using LitWatch.Tests.Articles;
 
 namespace LitWatch.Tests.Deduplication;
 
@@ -107,6 +111,42 @@ public class SameWorkTests
         Assert.NotNull(Both(one, Records.Crossref("10.1000/1", "Pustular psoriasis under natalizumab") with { Pmcid = pmcid }));
         Assert.Null(Both(one, Records.Crossref("10.1000/1", "Something else altogether") with { Pmcid = pmcid }));
     }
+
+    [Property(MaxTest = 1000)]
+    public Property Any_two_articles_are_judged_alike_from_both_sides() => Prop.ForAll(
+        (from one in ArticleChance.Article from other in ArticleChance.Article select (one, other)).ToArbitrary(),
+        pair =>
+        {
+            var (a, b) = (Citation.Of(pair.one), Citation.Of(pair.other));
+            return SameWork.Compare(a, b).ToString() == SameWork.Compare(b, a).ToString() && SameWork.Forbids(a, b) == SameWork.Forbids(b, a);
+        });
+
+    [Theory]
+    [InlineData("1225-1230", "1225-30", "Same")]
+    [InlineData("e43268", "1-9", "Unknown")]
+    [InlineData("e43268", "112", "Unknown")]
+    [InlineData("viii108", "108", "Near")]
+    [InlineData("678-684", "676-682", "Near")]
+    [InlineData("S86-S87", "S87", "Different")]
+    [InlineData("01-Jun", "88", "Unknown")]
+    [InlineData("230-5, 246-51", "246-251", "Same")]
+    [InlineData("", "88", "Unknown")]
+    [InlineData("0012", "12-15", "Same")]
+    public void Pages_are_compared_however_they_are_written(string one, string other, string agreement) =>
+        Assert.Equal((agreement, agreement), (PageSpan.Compare(PageSpan.Of(one), PageSpan.Of(other)).ToString(), PageSpan.Compare(PageSpan.Of(other), PageSpan.Of(one)).ToString()));
+
+    [Theory]
+    [InlineData("Journal of Thoracic & Cardiovascular Surgery", "The Journal of thoracic and cardiovascular surgery", "Same")]
+    [InlineData("J Thorac Cardiovasc Surg", "The Journal of thoracic and cardiovascular surgery", "Near")]
+    [InlineData("Jthoraccardiovascsurg", "Journal of Thoracic and Cardiovascular Surgery", "Near")]
+    [InlineData("JPEN", "Journal of Parenteral and Enteral Nutrition", "Near")]
+    [InlineData("Dtsch Med Wochenschr", "Deutsche medizinische Wochenschrift (1946)", "Near")]
+    [InlineData("Ai zheng = Aizheng = Chinese journal of cancer", "Chinese Journal of Cancer", "Same")]
+    [InlineData("PLoS ONE [Electronic Resource]", "PLoS One", "Same")]
+    [InlineData("Thorax", "Chest", "Different")]
+    [InlineData("Lancet", "Lancet Oncology", "Near")]
+    public void Journals_are_compared_however_they_are_named(string one, string other, string agreement) =>
+        Assert.Equal(agreement, JournalName.Compare(JournalName.Of(new Journal { Title = one }), JournalName.Of(new Journal { Title = other })).ToString());
 
     /// <summary>The evidence, which is the same from both sides.</summary>
     private static string? Both(Article one, Article other)

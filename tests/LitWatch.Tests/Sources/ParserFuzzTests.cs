@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using LitWatch.Articles;
 using LitWatch.Sources;
 using LitWatch.Sources.Crossref;
+using LitWatch.Sources.Files;
 using LitWatch.Sources.Pages;
 using LitWatch.Sources.Pages.Fetching;
 using LitWatch.Sources.PubMed;
@@ -60,6 +61,14 @@ public sealed class ParserFuzzTests
         <WarningList><OutputMessage>No items &lt;found&gt;.</OutputMessage></WarningList></eSearchResult>
         """);
 
+    private static readonly byte[] Library = Encoding.UTF8.GetBytes("""
+        <?xml version="1.0" encoding="UTF-8" ?><xml><records><record><source-app name="EndNote">EndNote</source-app><rec-number>19</rec-number><contributors><authors><author><style face="normal">Rossi, M.</style></author></authors></contributors>
+        <titles><title>Pustular psoriasis</title><secondary-title>Dermatol Pract Concept</secondary-title></titles><pages>88-91</pages><volume>12</volume><dates><year>2022</year></dates><isbn>2160-9381&#xD;2160-9382</isbn>
+        <electronic-resource-num>10.5826/dpc.1202a88</electronic-resource-num></record><record><rec-number>20</rec-number><titles><title>Roses</title></titles></record></records></xml>
+        """);
+
+    private static readonly byte[] Citations = Encoding.UTF8.GetBytes("ID,title,author,year,journal,volume,pages,doi,pmid\nr1,\"Pustular psoriasis, again\",\"Rossi, M. and Bianchi, L.\",2022,Dermatol Pract Concept,12,88-91,10.5826/dpc.1202a88,35646438\nr2,Roses,,,,,,,\n");
+
     private static readonly int Cases = FullRun.IsAsked ? 1_000_000 : 10_000;
 
     [Fact]
@@ -92,6 +101,14 @@ public sealed class ParserFuzzTests
     [Fact]
     public void A_damaged_text_ends_in_an_article_or_the_declared_fault() =>
         Fuzzing.Run<SourceException>([Text], Cases, bytes => ArticleText.Read(bytes, new ParseReport()).Keywords.Count);
+
+    [Fact]
+    public void A_damaged_EndNote_library_ends_in_articles_or_the_declared_fault() =>
+        Fuzzing.Run<InvalidDataException>([Library], Cases, bytes => EndNoteXml.Read(new MemoryStream(bytes), new ParseReport()).Count());
+
+    [Fact]
+    public void A_damaged_table_ends_in_articles_or_the_declared_fault() =>
+        Fuzzing.Run<InvalidDataException>([Citations], Cases, bytes => CitationTable.Read(new MemoryStream(bytes), new ParseReport()).Count());
 
     [Property(MaxTest = 1000)]
     public void Any_text_may_stand_in_robots_txt(NonNull<string> text, NonNull<string> path) =>
