@@ -57,7 +57,8 @@ internal sealed partial class PageSpan
 
         var text = range.Groups["last"].Value;
         var whole = text.Length > 0 && text.Length < range.Groups["first"].Value.Length ? range.Groups["first"].Value[..^text.Length] + text : text;
-        return (range.Groups["letters"].Value, first, int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : first);
+        var letters = range.Groups["letters"].Value;
+        return (letters is "p" or "pp" ? "" : letters, first, int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : first);
     }
 
     [GeneratedRegex(@"(?<letters>[a-z]*)0*(?<first>[0-9]+)[a-z]?(?:\.[a-z]*[0-9]+)?(?:-+[a-z]*(?<last>[0-9]+))?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

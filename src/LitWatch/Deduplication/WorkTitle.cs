@@ -200,7 +200,7 @@ internal sealed partial class WorkTitle
     }
 
     // What databases and publishers add to a title without changing the work.
-    [GeneratedRegex(@"\[(?:errat(?:um|a)|corrections?|comments?|retraction|republished|summary|update)\s+(?:appears\s+)?in\b[^\]]*(?:\]|$)|\[(?:abstract[^\]]{0,20}|letter|corrected|electronic resource|review|article|see comments?|in process citation|<?original>?)\]|^\s*(?:retracted article|retracted|withdrawn)\s*:|<[^>]{1,20}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[(?:errat(?:um|a)|corrections?|comments?|retraction|republished|summary|update)\s+(?:appears\s+)?in\b[^\]]*(?:\]|$)|\[(?:abstract[^\]]{0,20}|letter|corrected|electronic resource|(?:article )?(?:in )?(?:chinese|czech|danish|dutch|french|german|hebrew|hungarian|italian|japanese|korean|norwegian|persian|polish|portuguese|russian|spanish|swedish|turkish|ukrainian)|review|article|see comments?|in process citation|<?original>?)\]|^\s*(?:retracted article|retracted|withdrawn)\s*:|<[^>]{1,20}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Tag();
 
     [GeneratedRegex(@"^(?<one>.{25,}?)\s*\[(?<other>.{25,})\]\s*\.?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Singleline, 1000)]

@@ -132,6 +132,7 @@ public class SameWorkTests
     [InlineData("230-5, 246-51", "246-251", "Same")]
     [InlineData("", "88", "Unknown")]
     [InlineData("0012", "12-15", "Same")]
+    [InlineData("pp. 12-5", "p12", "Same")]
     public void Pages_are_compared_however_they_are_written(string one, string other, string agreement) =>
         Assert.Equal((agreement, agreement), (PageSpan.Compare(PageSpan.Of(one), PageSpan.Of(other)).ToString(), PageSpan.Compare(PageSpan.Of(other), PageSpan.Of(one)).ToString()));
 
