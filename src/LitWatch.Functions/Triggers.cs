@@ -108,6 +108,10 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> ShowArticle([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowArticle.Route)] HttpRequest request) =>
         Pipeline.ShowArticle.RunAsync(services, request);
 
+    [Function(nameof(ShowArticleHistory))]
+    public Task<IResult> ShowArticleHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowArticleHistory.Route)] HttpRequest request) =>
+        Pipeline.ShowArticleHistory.RunAsync(services, request);
+
     [Function(nameof(SplitJoinedArticle))]
     public Task<IResult> SplitJoinedArticle([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.SplitJoinedArticle.Route)] HttpRequest request) =>
         Pipeline.SplitJoinedArticle.RunAsync(services, request);

@@ -40,6 +40,7 @@ internal static class Pipeline
     public static readonly HttpEntry ListRuns = HttpEntry.For<ListRuns>(HttpMethods.Get, Web.ListRuns.Route, Access.Reader);
     public static readonly HttpEntry ShowRawPage = HttpEntry.For<ShowRawPage>(HttpMethods.Get, Web.ShowRawPage.Route, Access.Reader);
     public static readonly HttpEntry ShowArticle = HttpEntry.For<ShowArticle>(HttpMethods.Get, Web.ShowArticle.Route, Access.Reader);
+    public static readonly HttpEntry ShowArticleHistory = HttpEntry.For<ShowArticleHistory>(HttpMethods.Get, Web.ShowArticleHistory.Route, Access.Reader);
     public static readonly HttpEntry SplitJoinedArticle = HttpEntry.For<SplitJoinedArticle>(HttpMethods.Post, Web.SplitJoinedArticle.Route, Access.Editor);
     public static readonly HttpEntry ListDigests = HttpEntry.For<ListDigests>(HttpMethods.Get, Web.ListDigests.Route, Access.Reader);
     public static readonly HttpEntry ShowDigest = HttpEntry.For<ShowDigest>(HttpMethods.Get, Web.ShowDigest.Route, Access.Reader);
@@ -58,7 +59,7 @@ internal static class Pipeline
         SearchArticles,
         ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, LintStrategy, SuggestTerms,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, PreviewDigest,
-        ListHits, ListRuns, ShowRawPage, ShowArticle, SplitJoinedArticle, ListDigests, ShowDigest,
+        ListHits, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest,
         AskUnsubscribe, Unsubscribe, ShowHealth, ShowLiveness, ShowPage, ShowAsset,
     ];
 }

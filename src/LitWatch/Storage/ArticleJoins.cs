@@ -71,8 +71,9 @@ internal sealed class ArticleJoins(ArticleRows rows, TimeProvider clock)
 
     private static IReadOnlyList<ArticleSplit> With(IReadOnlyList<ArticleSplit> splits, ArticleSplit split) => splits.Any(known => known.Record == split.Record && known.At == split.At) ? splits : [.. splits, split];
 
+    // That the two were joined, and on what evidence, stays known.
     private static StoredArticle Without(StoredArticle article, string record) =>
-        article with { Absorbed = [.. article.Absorbed.Where(part => part.Id != record)], Joins = [.. article.Joins.Where(join => join.Record != record)] };
+        article with { Absorbed = [.. article.Absorbed.Where(part => part.Id != record)] };
 
     private async Task<(ArticleSplit Split, StoredArticle Root)?> Unfinished(StoredArticle freed, CancellationToken cancellationToken)
     {

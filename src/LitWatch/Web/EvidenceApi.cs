@@ -154,6 +154,22 @@ internal sealed class ShowArticle(ArticleStore articles) : IHttpHandler
             : Problems.NotFound("article");
 }
 
+/// <param name="Records">What each source says of the article, as it came.</param>
+/// <param name="Joins">Which records were taken for one work, when, by which rules and on what evidence.</param>
+/// <param name="Splits">What people took apart since.</param>
+internal sealed record ArticleHistory(IReadOnlyList<Article> Records, IReadOnlyList<ArticleJoin> Joins, IReadOnlyList<ArticleSplit> Splits);
+
+/// <summary><c>GET articles/{id}/history</c>: why the records of an article are one.</summary>
+internal sealed class ShowArticleHistory(ArticleStore articles) : IHttpHandler
+{
+    public const string Route = "api/articles/{id}/history";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await articles.FindRootAsync(request.RouteValue("id"), cancellationToken) is { } root
+            ? request.Json(new ArticleHistory([.. root.Parts], root.Joins, root.Splits), WebJson.Default.ArticleHistory)
+            : Problems.NotFound("article");
+}
+
 /// <param name="Record">The record to take out: its article id, or its source and number there (<c>crossref:10.5826/dpc.1202a88</c>).</param>
 /// <param name="Reason">Why the two are not one work.</param>
 internal sealed record SplitRequest(string? Record, string? Reason);

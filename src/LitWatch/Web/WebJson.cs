@@ -18,6 +18,7 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ListPage<HitView>))]
 [JsonSerializable(typeof(ListPage<SearchRun>))]
 [JsonSerializable(typeof(ListPage<Delivery>))]
+[JsonSerializable(typeof(ArticleHistory))]
 [JsonSerializable(typeof(SplitRequest))]
 [JsonSerializable(typeof(SplitAnswer))]
 [JsonSerializable(typeof(LintReport))]

@@ -165,6 +165,10 @@ public sealed class AlertsApiTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await keep.RunAsync(Records.NatalizumabTwin, CancellationToken.None);
         var path = $"api/articles/{Records.Natalizumab.Id}/split";
 
+        using var before = await web.GetAsync($"api/articles/{Records.Natalizumab.Id}/history");
+        var join = Assert.Single((await TestWeb.JsonAsync(before))["joins"]!.AsArray())!;
+        Assert.Equal(("same DOI 10.5826/dpc.1202a88, titles agree", SameWork.Rules), ((string)join["evidence"]!, (string)join["rules"]!));
+
         foreach (var wrong in new object[] { new { record = "crossref:10.5826/dpc.1202a88" }, new { record = "crossref:10.1000/none", reason = "r" }, new { reason = "r" }, new { record = "pubmed:35646438", reason = " " } })
         {
             using var refused = await web.PostAsync(path, wrong);
@@ -180,6 +184,10 @@ public sealed class AlertsApiTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal((Records.NatalizumabTwin.Id, Records.Natalizumab.Id), ((string)json["taken"]!["id"]!, (string)json["left"]!["id"]!));
         Assert.Single(json["left"]!["records"]!.AsArray());
 
+        using var after = await web.GetAsync($"api/articles/{Records.Natalizumab.Id}/history");
+        var history = await TestWeb.JsonAsync(after);
+        Assert.Single(history["joins"]!.AsArray());
+        Assert.Equal("two works", (string)Assert.Single(history["splits"]!.AsArray())!["reason"]!);
         using var again = await web.PostAsync(path, new { record = "pubmed:35646438", reason = "two works" });
         Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
     }
