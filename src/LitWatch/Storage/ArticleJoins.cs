@@ -39,7 +39,7 @@ internal sealed class ArticleJoins(ArticleRows rows, TimeProvider clock)
         if (split.From.Count == 0)
         {
             // Free already: by an attempt that ended here, which is finished, or because it never was joined.
-            var begun = await Unfinished(root, cancellationToken);
+            var begun = await UnfinishedAsync(root, cancellationToken);
             if (begun is null)
             {
                 return null;
@@ -75,7 +75,7 @@ internal sealed class ArticleJoins(ArticleRows rows, TimeProvider clock)
     private static StoredArticle Without(StoredArticle article, string record) =>
         article with { Absorbed = [.. article.Absorbed.Where(part => part.Id != record)] };
 
-    private async Task<(ArticleSplit Split, StoredArticle Root)?> Unfinished(StoredArticle freed, CancellationToken cancellationToken)
+    private async Task<(ArticleSplit Split, StoredArticle Root)?> UnfinishedAsync(StoredArticle freed, CancellationToken cancellationToken)
     {
         foreach (var split in freed.Splits.Where(split => split.Record == freed.Id))
         {

@@ -177,6 +177,23 @@ public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
+    public async Task A_split_that_was_cut_off_half_way_is_finished_when_it_is_asked_for_again()
+    {
+        var kept = Fresh();
+        await kept.KeepAsync(Records.Natalizumab);
+        await kept.KeepAsync(Records.NatalizumabTwin);
+        var root = await kept.RootAsync(Records.Natalizumab);
+        var taken = root.Absorbed.Single().Id;
+        var begun = new ArticleSplit(taken, [root.Id], "tests", "two patients", DateTimeOffset.UnixEpoch);
+        await kept.Rows.ChangeAsync(taken, stored => stored with { MergedInto = null, Splits = [begun] }, CancellationToken.None);
+
+        var split = await kept.Joins.SplitAsync(taken, "tests", "asked again", CancellationToken.None);
+
+        Assert.Equal([root.Id], split!.Value.Left.Aliases);
+        Assert.Equal([begun], split.Value.Left.Splits, (one, other) => one.Reason == other.Reason);
+    }
+
+    [Fact]
     public async Task Of_three_records_one_is_taken_out_and_the_others_stay_one_article()
     {
         var records = Enumerable.Range(1, 3).Select(i => Records.Crossref("10.1000/5", "Pustular psoriasis under natalizumab", $"copy {i}")).OrderBy(record => record.Id, StringComparer.Ordinal).ToArray();
@@ -201,10 +218,10 @@ public sealed class KeepRecordTests(AzuriteFixture azurite) : IClassFixture<Azur
     {
         var account = azurite.NewAccount();
         var rows = new ArticleRows(account);
-        return new Store(new ArticleStore(rows), new ArticleKeyStore(account), new ArticleJoins(rows, TimeProvider.System));
+        return new Store(rows, new ArticleStore(rows), new ArticleKeyStore(account), new ArticleJoins(rows, TimeProvider.System));
     }
 
-    private sealed record Store(ArticleStore Articles, ArticleKeyStore Keys, ArticleJoins Joins)
+    private sealed record Store(ArticleRows Rows, ArticleStore Articles, ArticleKeyStore Keys, ArticleJoins Joins)
     {
         public Task<Kept> KeepAsync(Article record) => new KeepRecord(Articles, Keys, Joins).RunAsync(record, CancellationToken.None);
 
