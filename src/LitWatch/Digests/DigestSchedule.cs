@@ -42,6 +42,9 @@ internal sealed record DigestSchedule
     // Fortnights are counted from this Monday, so that they do not depend on when somebody subscribed.
     private static readonly DateOnly FirstFortnight = new(2024, 1, 1);
 
+    /// <summary>So far from a local time taken for UTC, the clocks have surely not changed yet, or have.</summary>
+    private static readonly TimeSpan LongestOffset = TimeSpan.FromHours(24);
+
     /// <summary>The latest slot at or before <paramref name="now"/>.</summary>
     public DateTimeOffset Previous(DateTimeOffset now)
     {
@@ -83,17 +86,21 @@ internal sealed record DigestSchedule
         _ => day.Day == Math.Min(DayOfMonth, DateTime.DaysInMonth(day.Year, day.Month)),
     };
 
-    // A time that the clock skips in spring is reached when it jumps; one that comes twice in autumn counts the first time.
+    // A time that the clock skips in spring is reached when it jumps; one that comes twice in autumn counts the first time. Asked of moments, not of local times: for zones whose winter time is the
+    // exception (Europe/Dublin) .NET does not know which local times are skipped.
     private DateTimeOffset SlotOn(DateOnly day, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(Time);
-        while (zone.IsInvalidTime(local))
+        var utc = new DateTimeOffset(local, TimeSpan.Zero);
+        var before = zone.GetUtcOffset(utc - LongestOffset);
+        var after = zone.GetUtcOffset(utc + LongestOffset);
+        var slot = utc - (before > after ? before : after);
+        while (TimeZoneInfo.ConvertTime(slot, zone).DateTime < local)
         {
-            local = local.AddMinutes(1);
+            slot = slot.AddMinutes(1);
         }
 
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        return slot;
     }
 
     private static DateOnly LocalDay(DateTimeOffset now, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);

@@ -184,7 +184,7 @@ internal sealed class ManifestBuilder(
             Id = Alert.Id,
             Name = Alert.Name,
             Strategy = Alert.StrategyHash,
-            New = New,
+            New = DigestOrder.Of(New),
             Known = Known,
             Searches = searches,
             PausedBecause = Alert.Paused?.Reason,
