@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
 using LitWatch.Storage;
 
@@ -6,7 +8,8 @@ namespace LitWatch.Alerts;
 
 /// <summary>
 /// Hits in a strategy's partition, twice: <c>h|article</c> so that one article is one hit, <c>t|inverted time|article</c> so that
-/// the newest come first. A reverse row per article says which strategies it matched.
+/// the newest come first. A reverse row per article says which strategies it matched. <c>n|inverted time|article</c> says when notices of it came (retraction,
+/// erratum …), <c>c|state|article</c> which are noted.
 /// </summary>
 internal sealed class HitStore(StorageAccount storage)
 {
@@ -47,6 +50,35 @@ internal sealed class HitStore(StorageAccount storage)
                 await table.UpsertEntityAsync(again, cancellationToken: cancellationToken);
             }
         }
+    }
+
+    /// <summary>Notes that a record that matched has these notices now (retraction, erratum …), once for each state of them.</summary>
+    public async Task NoteChangeAsync(string strategy, string article, IReadOnlyList<string> notices, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var partition = StrategyPartition(strategy);
+        var state = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', notices))))[..16];
+        await table.TrySubmitAsync(
+            [
+                new(TableTransactionActionType.Add, new TableEntity(partition, $"c|{state}|{article}")),
+                new(TableTransactionActionType.Add, new TableEntity(partition, $"n|{TableKey.Inverted(at)}|{article}")),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>Records that matched and whose notices changed at or after <paramref name="since"/>, each once.</summary>
+    public async Task<IReadOnlyCollection<string>> ChangedSinceAsync(string strategy, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var partition = StrategyPartition(strategy);
+        var last = $"n|{TableKey.Inverted(since)}}}";
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"n|"} and RowKey le {last}"), cancellationToken))
+        {
+            changed.Add(row.RowKey.Split('|')[^1]);
+        }
+
+        return changed;
     }
 
     /// <summary>Hits of a strategy, each once, newest first, first seen at or after <paramref name="since"/>.</summary>

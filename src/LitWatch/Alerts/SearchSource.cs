@@ -85,6 +85,11 @@ internal sealed partial class SearchSource(
             },
             isLikelyNew: kept == Kept.New,
             cancellationToken);
+        if (ArticleNotices.Of(record) is { Count: > 0 } notices)
+        {
+            await hits.NoteChangeAsync(search.Message.Strategy, record.Id, notices, now, cancellationToken);
+        }
+
         search.Keep(record, added);
         if (search.Message.Enrich && PageReader.IsLacking(record))
         {

@@ -1,3 +1,4 @@
+using LitWatch.Articles;
 using LitWatch.Digests.Mail;
 using LitWatch.Storage;
 using LitWatch.Web;
@@ -51,7 +52,7 @@ internal sealed class ComposeDigest(
             }
 
             var built = await manifests.BuildAsync(subscription, delivery.Slot, before.Count == 0 ? null : before.Max(other => other.Slot), cancellationToken);
-            if (built.NewCount() == 0 && built.IsComplete() && !subscription.MailWhenNothingNew)
+            if (built.NewCount() == 0 && built.Changes().Count == 0 && built.IsComplete() && !subscription.MailWhenNothingNew)
             {
                 await SettleAsync(delivery, "nothing new", cancellationToken);
                 return;
@@ -62,10 +63,10 @@ internal sealed class ComposeDigest(
 
         foreach (var alert in manifest.Alerts)
         {
-            foreach (var line in alert.New.Concat(alert.Known))
+            foreach (var line in alert.New.Concat(alert.Known).Concat(alert.Changed))
             {
                 var names = line.AlsoMatches.Count == 0 ? [] : manifest.Alerts.Where(other => line.AlsoMatches.Contains(other.Name, StringComparer.Ordinal)).Select(other => other.Id);
-                await mailed.NoteAsync(delivery.Team, delivery.Subscription, line.Article.Id, names.Prepend(alert.Id), Delivery.SlotName(delivery.Slot), cancellationToken);
+                await mailed.NoteAsync(delivery.Team, delivery.Subscription, line.Article.Id, names.Prepend(alert.Id), ArticleNotices.Of(line.Article), Delivery.SlotName(delivery.Slot), cancellationToken);
             }
         }
 

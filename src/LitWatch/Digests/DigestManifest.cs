@@ -32,6 +32,9 @@ internal sealed record DigestManifest
 
     public required string SoftwareVersion { get; init; }
 
+    /// <summary>Articles mailed before of which something is to be told.</summary>
+    public IReadOnlyList<DigestLine> Changes() => [.. Alerts.SelectMany(alert => alert.Changed)];
+
     public int NewCount() => Alerts.Sum(alert => alert.New.Count);
 
     /// <summary>Whether every required source of every alert was searched completely.</summary>
@@ -50,6 +53,9 @@ internal sealed record DigestAlert
 
     /// <summary>Articles new to this subscription, each in one alert only; <see cref="DigestLine.AlsoMatches"/> names the others.</summary>
     public IReadOnlyList<DigestLine> New { get; init; } = [];
+
+    /// <summary>Articles mailed before that were retracted, corrected or published since: <see cref="DigestLine.Notices"/>.</summary>
+    public IReadOnlyList<DigestLine> Changed { get; init; } = [];
 
     /// <summary>Articles mailed before that now match this alert too.</summary>
     public IReadOnlyList<DigestLine> Known { get; init; } = [];
@@ -70,6 +76,9 @@ internal sealed record DigestLine
 
     /// <summary>Names of further alerts of this subscription that it matches.</summary>
     public IReadOnlyList<string> AlsoMatches { get; init; } = [];
+
+    /// <summary>What happened to it since it was mailed, in words: <c>retracted</c>, <c>erratum</c>.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>Sources whose search found it.</summary>
     public IReadOnlyList<string> FoundIn { get; init; } = [];

@@ -8,25 +8,27 @@ internal sealed class MailedStore(StorageAccount storage)
 {
     private const string Table = "Mailed";
     private const string Alerts = "Alerts";
+    private const string Notices = "Notices";
 
-    /// <summary>Names of the alerts for which the article was mailed, under any of its aliases; null when it never was.</summary>
-    public async Task<IReadOnlyCollection<string>?> AlertsOfAsync(string team, string subscription, IEnumerable<string> aliases, CancellationToken cancellationToken)
+    /// <summary>For which alerts, and with which notices, the article was mailed, under any of its aliases; null when it never was.</summary>
+    public async Task<MailedBefore?> FindAsync(string team, string subscription, IEnumerable<string> aliases, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
-        HashSet<string>? alerts = null;
+        var (alerts, notices) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var alias in aliases)
         {
             if (await table.FindAsync(Partition(team, subscription), alias, cancellationToken) is { } row)
             {
-                (alerts ??= new HashSet<string>(StringComparer.Ordinal)).UnionWith(row.GetString(Alerts).Split(','));
+                alerts.UnionWith(row.GetString(Alerts).Split(','));
+                notices.UnionWith(Lines(row));
             }
         }
 
-        return alerts;
+        return alerts.Count == 0 ? null : new(alerts, notices);
     }
 
-    /// <summary>Notes that the article was mailed for these alerts in the digest of <paramref name="slot"/>; safe to repeat.</summary>
-    public async Task NoteAsync(string team, string subscription, string article, IEnumerable<string> alerts, string slot, CancellationToken cancellationToken)
+    /// <summary>Notes that the article was mailed for these alerts, with these notices, in the digest of <paramref name="slot"/>; safe to repeat.</summary>
+    public async Task NoteAsync(string team, string subscription, string article, IEnumerable<string> alerts, IReadOnlyList<string> notices, string slot, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         while (true)
@@ -34,7 +36,8 @@ internal sealed class MailedStore(StorageAccount storage)
             var row = await table.FindAsync(Partition(team, subscription), article, cancellationToken);
             var noted = row?.GetString(Alerts).Split(',') ?? [];
             var all = noted.Union(alerts, StringComparer.Ordinal).ToArray();
-            if (row is not null && all.Length == noted.Length)
+            var told = (row is null ? [] : Lines(row)).Union(notices, StringComparer.Ordinal).ToArray();
+            if (row is not null && all.Length == noted.Length && told.Length == Lines(row).Length)
             {
                 return;
             }
@@ -42,6 +45,7 @@ internal sealed class MailedStore(StorageAccount storage)
             var entity = new TableEntity(Partition(team, subscription), article)
             {
                 [Alerts] = string.Join(',', all),
+                [Notices] = string.Join('\n', told),
                 ["Slot"] = row?.GetString("Slot") ?? slot,
                 ETag = row?.ETag ?? default,
             };
@@ -52,5 +56,11 @@ internal sealed class MailedStore(StorageAccount storage)
         }
     }
 
+    private static string[] Lines(TableEntity row) => (row.GetString(Notices) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     private static string Partition(string team, string subscription) => TableKey.Of($"{team}|{subscription}");
 }
+
+/// <param name="Alerts">For which it was mailed.</param>
+/// <param name="Notices">Of <see cref="Articles.ArticleNotices"/>, as its readers know them.</param>
+internal sealed record MailedBefore(IReadOnlySet<string> Alerts, IReadOnlySet<string> Notices);

@@ -64,6 +64,14 @@ internal sealed class ManifestBuilder(
                     part.Add(root, hit.FirstSeenAt, [hit.Source]);
                 }
             }
+
+            foreach (var record in previousSlot is { } before ? await hits.ChangedSinceAsync(hash, before - Overlap, cancellationToken) : [])
+            {
+                if (await articles.FindRootAsync(record, cancellationToken) is { } root)
+                {
+                    part.Noticed[root.Id] = root;
+                }
+            }
         }
 
         return part;
@@ -92,18 +100,30 @@ internal sealed class ManifestBuilder(
     // An article stands once in a digest: under the first alert that it matches; the others are named on its line.
     private async Task PlaceAsync(IReadOnlyList<Part> parts, Subscription subscription, CancellationToken cancellationToken)
     {
+        var changed = new HashSet<string>(StringComparer.Ordinal);
         var shown = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in parts)
         {
+            foreach (var root in part.Noticed.Values.OrderBy(root => root.Id, StringComparer.Ordinal))
+            {
+                var article = root.Merged();
+                if (await mailed.FindAsync(subscription.Team, subscription.Id, root.Aliases, cancellationToken) is { } before
+                    && ArticleNotices.Of(article).Where(notice => !before.Notices.Contains(notice)).Select(ArticleNotices.Describe).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } since
+                    && changed.Add(root.Id))
+                {
+                    part.Changed.Add(new DigestLine { Article = article, Notices = since, FirstSeenAt = clock.GetUtcNow() });
+                }
+            }
+
             foreach (var found in part.Found.Values.OrderByDescending(found => found.FirstSeenAt).ThenBy(found => found.Root.Id, StringComparer.Ordinal))
             {
-                var mailedFor = await mailed.AlertsOfAsync(subscription.Team, subscription.Id, found.Root.Aliases, cancellationToken);
+                var mailedFor = (await mailed.FindAsync(subscription.Team, subscription.Id, found.Root.Aliases, cancellationToken))?.Alerts;
                 if (mailedFor is null && shown.Add(found.Root.Id))
                 {
                     string[] others = [.. parts.Where(other => other != part && other.Found.ContainsKey(found.Root.Id)).Select(other => other.Alert.Name)];
                     part.New.Add(found.Line(part.Matcher) with { AlsoMatches = others });
                 }
-                else if (mailedFor?.Contains(part.Alert.Id, StringComparer.Ordinal) == false)
+                else if (mailedFor?.Contains(part.Alert.Id) == false)
                 {
                     part.Known.Add(found.Line(part.Matcher));
                 }
@@ -165,6 +185,11 @@ internal sealed class ManifestBuilder(
 
         public Dictionary<string, Found> Found { get; } = new(StringComparer.Ordinal);
 
+        /// <summary>Articles of which notices came since the digest before.</summary>
+        public Dictionary<string, StoredArticle> Noticed { get; } = new(StringComparer.Ordinal);
+
+        public List<DigestLine> Changed { get; } = [];
+
         public List<DigestLine> New { get; } = [];
 
         public List<DigestLine> Known { get; } = [];
@@ -185,6 +210,7 @@ internal sealed class ManifestBuilder(
             Name = Alert.Name,
             Strategy = Alert.StrategyHash,
             New = DigestOrder.Of(New),
+            Changed = Changed,
             Known = Known,
             Searches = searches,
             PausedBecause = Alert.Paused?.Reason,

@@ -20,6 +20,11 @@ internal static class NewArticle
         Assert.Equal(1, sources.Add(Crossref(entered)));
     }
 
+    /// <summary>PubMed marks the article as retracted, on this day.</summary>
+    public static void Retract(ReplayServer sources, DateOnly entered, DateOnly revised) =>
+        Assert.Equal(1, sources.Add(Pubmed(entered).Replace("</Article>", "</Article><CommentsCorrectionsList><CommentsCorrections RefType=\"RetractionIn\"><RefSource>J Inv Cases. 2026;1:2</RefSource><PMID>99000002</PMID></CommentsCorrections></CommentsCorrectionsList>", StringComparison.Ordinal)
+            .Replace("<Article ", string.Create(CultureInfo.InvariantCulture, $"<DateRevised><Year>{revised:yyyy}</Year><Month>{revised:MM}</Month><Day>{revised:dd}</Day></DateRevised><Article "), StringComparison.Ordinal)));
+
     private static string Pubmed(DateOnly entered)
     {
         var file = XDocument.Load(Path.Combine(BundledCorpus.Folder, "pubmed", "natalizumab-psoriasis.xml"));
@@ -28,6 +33,7 @@ internal static class NewArticle
         record.Descendants("ArticleTitle").First().Value = Title + ".";
         record.Descendants("ELocationID").First().Value = Doi;
         record.Descendants("ReferenceList").Remove();
+        record.Descendants("DateRevised").Remove();
         var ids = record.Element("PubmedData")!.Element("ArticleIdList")!;
         ids.ReplaceNodes(new XElement("ArticleId", new XAttribute("IdType", "pubmed"), Pmid), new XElement("ArticleId", new XAttribute("IdType", "doi"), Doi));
         foreach (var date in record.Descendants("PubMedPubDate"))

@@ -45,7 +45,7 @@ internal static class StoredState
         }
 
         lines.AddRange((await RowsAsync(storage, "ArticleKeys")).Select(row => $"key {row.PartitionKey} {row.RowKey} {string.Join(',', row.GetString("Ids").Split(',').Order(StringComparer.Ordinal))}"));
-        lines.AddRange((await RowsAsync(storage, "Hits")).Select(row => $"hit {row.PartitionKey} {(row.RowKey.StartsWith("t|", StringComparison.Ordinal) ? "t|" + row.RowKey.Split('|')[2] : row.RowKey)}"));
+        lines.AddRange((await RowsAsync(storage, "Hits")).Select(row => $"hit {row.PartitionKey} {(row.RowKey is ['t' or 'n', '|', ..] ? $"{row.RowKey[0]}|{row.RowKey.Split('|')[2]}" : row.RowKey)}"));
         lines.AddRange((await RowsAsync(storage, "Cursors")).Select(row => row.Read(AlertsJson.Default.SearchCursor)).Select(cursor =>
             string.Create(CultureInfo.InvariantCulture, $"cursor {cursor.Strategy} {cursor.Source} {string.Join(" ", cursor.Complete.Select(days => $"{days.From:O}..{days.To:O}"))} {cursor.LastOutcome} queued {cursor.IsUnderWay} failures {cursor.Failures}")));
         lines.AddRange((await RowsAsync(storage, "Deliveries")).Select(row => $"delivery {row.PartitionKey} {row.GetString("State")} {row.GetString("Subject")} {row.GetString("Suppressed")}"));

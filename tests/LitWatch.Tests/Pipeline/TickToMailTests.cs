@@ -181,6 +181,37 @@ public abstract class TickToMailTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    public async Task That_a_mailed_article_is_retracted_is_told_once()
+    {
+        var entered = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(3);
+        await WatchAsync(Reader);
+        await runner.SweepAsync();
+        NewArticle.AddTo(sources, entered);
+        foreach (var week in (int[])[1, 2, 3, 4])
+        {
+            clock.Offset = TimeSpan.FromDays(7 * week);
+            if (week == 2)
+            {
+                NewArticle.Retract(sources, entered, entered.AddDays(7));
+            }
+
+            await runner.SweepAsync();
+        }
+
+        var mails = Mail.In(Outbox);
+        Assert.Equal(5, mails.Count);
+        Assert.Contains("1 new", mails[1].Subject, StringComparison.Ordinal);
+        Assert.Contains("nothing new for natalizumab × psoriasis, 1 retraction (week", mails[2].Subject, StringComparison.Ordinal);
+        Assert.All(mails[2].Bodies, body =>
+        {
+            Assert.Equal(1, Mail.Count(body, NewArticle.Title));
+            Assert.Contains(DigestNotice.Changed, body, StringComparison.Ordinal);
+            Assert.Contains("retracted", body, StringComparison.Ordinal);
+        });
+        Assert.All(mails[3].Bodies.Concat(mails[4].Bodies), body => Assert.DoesNotContain(NewArticle.Title, body, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task After_a_split_only_what_was_never_mailed_is_mailed()
     {
         await WatchAsync(Reader);

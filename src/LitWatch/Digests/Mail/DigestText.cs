@@ -58,6 +58,18 @@ internal static class DigestText
     private static void Section(TextLines lines, AlertSection section, DigestLinks links)
     {
         lines.Heading($"{section.Alert}: {Number(section.New)} new", '=');
+        if (section.Changed.Count > 0)
+        {
+            lines.Line().Line(DigestNotice.Changed);
+            foreach (var change in section.Changed)
+            {
+                lines.Hanging("! ", change.What, 0, 2);
+                Brief(lines, change.Article, "- ");
+            }
+
+            Rest(lines, section.MoreChanged > 0 ? $"and {Number(section.MoreChanged)} more" : null, links);
+        }
+
         var number = 0;
         foreach (var article in section.Full)
         {

@@ -18,8 +18,11 @@ internal enum Tone
 
 internal sealed record SummaryRow(string Alert, int New, string Status, Tone Tone);
 
+/// <summary>An article mailed before, and what happened to it since.</summary>
+internal sealed record ChangedArticle(string What, ArticleView Article);
+
 /// <summary>One alert's articles. <paramref name="More"/> counts the new ones that are not shown, <paramref name="MoreKnown"/> the known ones.</summary>
-internal sealed record AlertSection(string Alert, int New, IReadOnlyList<ArticleView> Full, IReadOnlyList<ArticleView> Brief, int More, IReadOnlyList<ArticleView> Known, int MoreKnown);
+internal sealed record AlertSection(string Alert, int New, IReadOnlyList<ChangedArticle> Changed, int MoreChanged, IReadOnlyList<ArticleView> Full, IReadOnlyList<ArticleView> Brief, int More, IReadOnlyList<ArticleView> Known, int MoreKnown);
 
 internal sealed record SearchRow(string Source, string Duty, string Days, string Through, string Outcome, string Counts, IReadOnlyList<string> Warnings, Tone Tone);
 
@@ -29,6 +32,7 @@ internal sealed record SearchGroup(string Alert, IReadOnlyList<SearchRow> Rows);
 internal sealed record DigestView
 {
     private const int KnownPerAlert = 5;
+    private const int ChangedPerAlert = 10;
 
     // An alert that nothing was searched for has its row too: leaving it out would look like nothing to tell.
     private static readonly DigestSearch NoSource = new() { Source = "no source" };
@@ -108,7 +112,7 @@ internal sealed record DigestView
 
     /// <summary>Places in the manifest of the alerts that have a section, in order.</summary>
     public static IReadOnlyList<int> Shown(DigestManifest manifest, DigestRoom room) =>
-        [.. Pick([.. Enumerable.Range(0, manifest.Alerts.Count).Where(i => manifest.Alerts[i].New.Count + manifest.Alerts[i].Known.Count > 0)], room.Sections, i => manifest.Alerts[i].New.Count > 0)];
+        [.. Pick([.. Enumerable.Range(0, manifest.Alerts.Count).Where(i => manifest.Alerts[i].New.Count + manifest.Alerts[i].Known.Count + manifest.Alerts[i].Changed.Count > 0)], room.Sections, i => manifest.Alerts[i].New.Count + manifest.Alerts[i].Changed.Count > 0)];
 
     private static List<AlertSection> SectionsOf(DigestManifest manifest, DigestRoom room)
     {
@@ -123,6 +127,8 @@ internal sealed record DigestView
             sections.Add(new AlertSection(
                 DigestWords.Name(alert),
                 alert.New.Count,
+                [.. alert.Changed.Take(ChangedPerAlert).Select(line => new ChangedArticle(string.Join(", ", line.Notices), ArticleView.Of(line)))],
+                Math.Max(0, alert.Changed.Count - ChangedPerAlert),
                 [.. alert.New.Take(full).Select(ArticleView.Of)],
                 [.. alert.New.Skip(full).Take(brief).Select(ArticleView.Of)],
                 alert.New.Count - full - brief,

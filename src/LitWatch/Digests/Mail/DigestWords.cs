@@ -1,5 +1,6 @@
 using System.Globalization;
 using LitWatch.Alerts;
+using LitWatch.Articles;
 
 namespace LitWatch.Digests.Mail;
 
@@ -21,7 +22,16 @@ internal static class DigestWords
             (0, _) => "nothing new" + (manifest.IsComplete() ? ", " + AlertsSearched(manifest) : ""),
             (_, [var only]) => $"{noun(count)} for {Name(only)}",
             _ => string.Create(CultureInfo.InvariantCulture, $"{noun(count)} in {alerts.Count(alert => alert.New.Count > 0):N0} of {SearchWords.Count(alerts.Count, "alert")}"),
-        } + (manifest.IsComplete() ? "" : " – " + Incomplete);
+        } + Changes(manifest) + (manifest.IsComplete() ? "" : " – " + Incomplete);
+    }
+
+    /// <summary><c>, 1 retraction</c>, <c>, 2 changes</c>; empty when nothing happened to what was mailed.</summary>
+    private static string Changes(DigestManifest manifest)
+    {
+        var changes = manifest.Changes();
+        var retracted = changes.Count(change => change.Notices.Contains(ArticleNotices.Retracted, StringComparer.Ordinal));
+        var parts = new[] { (Count: retracted, Noun: "retraction"), (Count: changes.Count - retracted, Noun: "other change") }.Where(part => part.Count > 0).Select(part => SearchWords.Count(part.Count, retracted == 0 ? "change" : part.Noun));
+        return string.Concat(parts.Select(part => ", " + part));
     }
 
     public static string Headline(DigestManifest manifest)
