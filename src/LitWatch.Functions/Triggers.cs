@@ -132,6 +132,14 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> Unsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.Unsubscribe.Route)] HttpRequest request) =>
         Pipeline.Unsubscribe.RunAsync(services, request);
 
+    [Function(nameof(ListPoison))]
+    public Task<IResult> ListPoison([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ListPoison.Route)] HttpRequest request) =>
+        Pipeline.ListPoison.RunAsync(services, request);
+
+    [Function(nameof(RedrivePoison))]
+    public Task<IResult> RedrivePoison([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.RedrivePoison.Route)] HttpRequest request) =>
+        Pipeline.RedrivePoison.RunAsync(services, request);
+
     [Function(nameof(ShowHealth))]
     public Task<IResult> ShowHealth([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowHealth.Route)] HttpRequest request) =>
         Pipeline.ShowHealth.RunAsync(services, request);

@@ -47,10 +47,15 @@ internal static class Pipeline
 
     public static readonly HttpEntry AskUnsubscribe = HttpEntry.For<AskUnsubscribe>(HttpMethods.Get, Web.Unsubscribe.Route, Access.Open);
     public static readonly HttpEntry Unsubscribe = HttpEntry.For<Unsubscribe>(HttpMethods.Post, Web.Unsubscribe.Route, Access.Open);
+    public static readonly HttpEntry ListPoison = HttpEntry.For<ListPoison>(HttpMethods.Get, Web.ListPoison.Route, Access.Admin);
+    public static readonly HttpEntry RedrivePoison = HttpEntry.For<RedrivePoison>(HttpMethods.Post, Web.RedrivePoison.Route, Access.Admin);
     public static readonly HttpEntry ShowHealth = HttpEntry.For<ShowHealth>(HttpMethods.Get, Web.ShowHealth.Route, Access.Reader);
     public static readonly HttpEntry ShowLiveness = HttpEntry.For<ShowLiveness>(HttpMethods.Get, Web.ShowLiveness.Route, Access.Open);
     public static readonly HttpEntry ShowPage = HttpEntry.For<ShowPage>(HttpMethods.Get, Web.ShowPage.Route, Access.Open);
     public static readonly HttpEntry ShowAsset = HttpEntry.For<ShowAsset>(HttpMethods.Get, Web.ShowAsset.Route, Access.Open);
+
+    /// <summary>The queues that messages may be given up from.</summary>
+    public static IReadOnlyList<string> Queues => [.. Entries.OfType<QueueEntry>().Select(entry => entry.Queue)];
 
     public static IReadOnlyList<Entry> Entries { get; } =
     [
@@ -60,6 +65,6 @@ internal static class Pipeline
         ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, LintStrategy, SuggestTerms,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, PreviewDigest,
         ListHits, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest,
-        AskUnsubscribe, Unsubscribe, ShowHealth, ShowLiveness, ShowPage, ShowAsset,
+        AskUnsubscribe, Unsubscribe, ListPoison, RedrivePoison, ShowHealth, ShowLiveness, ShowPage, ShowAsset,
     ];
 }

@@ -26,6 +26,7 @@ internal static class CommandLine
             DigestsCommand.Create(terminal),
             MailCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            PoisonCommand.Create(terminal),
             ParseCommand.Create(terminal),
             MatchCommand.Create(terminal),
             LintCommand.Create(terminal),

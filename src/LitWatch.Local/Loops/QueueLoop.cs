@@ -28,7 +28,7 @@ internal sealed partial class QueueLoop(
     /// <summary>How long a running message stays hidden unless renewed, so how soon it comes back when the host was killed.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
 
-    public static string PoisonOf(string queue) => queue + "-poison";
+    public static string PoisonOf(string queue) => PoisonQueues.NameOf(queue);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,4 +1,5 @@
 using LitWatch.Articles;
+using LitWatch.Digests.Mail;
 
 namespace LitWatch.Digests;
 
@@ -7,14 +8,12 @@ namespace LitWatch.Digests;
 /// </summary>
 internal static class DigestOrder
 {
-    private static readonly string[] Harm = ["adverse effects", "chemically induced", "poisoning", "toxicity"];
-
     /// <param name="newestFirst">Lines of one alert; equal ones keep their order.</param>
     public static IReadOnlyList<DigestLine> Of(IEnumerable<DigestLine> newestFirst) => [.. newestFirst.OrderBy(Rank)];
 
     private static int Rank(DigestLine line) =>
         IsCaseReport(line.Article) ? 0
-        : line.Article.Mesh.Any(heading => heading.Qualifiers.Any(qualifier => Harm.Contains(qualifier.Name, StringComparer.OrdinalIgnoreCase))) ? 1
+        : line.Article.Mesh.Any(heading => heading.Qualifiers.Any(qualifier => ArticleWords.IsHarm(qualifier.Name))) ? 1
         : line.Spans.Any(span => span.Field is "title" or "vernacularTitle") ? 2
         : 3;
 

@@ -15,6 +15,7 @@ internal static class StorageServices
         return services
             .AddSingleton<StorageAccount>()
             .AddSingleton<WorkQueues>()
+            .AddSingleton<PoisonQueues>()
             .AddSingleton<StrategyStore>()
             .AddSingleton<VocabularyStore>()
             .AddSingleton<ArticleRows>()

@@ -21,6 +21,8 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ArticleHistory))]
 [JsonSerializable(typeof(SplitRequest))]
 [JsonSerializable(typeof(SplitAnswer))]
+[JsonSerializable(typeof(PoisonList))]
+[JsonSerializable(typeof(Redriven))]
 [JsonSerializable(typeof(LintReport))]
 [JsonSerializable(typeof(SuggestionList))]
 [JsonSerializable(typeof(Liveness))]

@@ -82,7 +82,7 @@ internal static class ArticleWords
         return heading.Descriptor + string.Concat(qualifiers) + star;
     }
 
-    private static bool IsHarm(string qualifier) => qualifier is "adverse effects" or "chemically induced" or "toxicity" or "poisoning";
+    public static bool IsHarm(string qualifier) => qualifier is "adverse effects" or "chemically induced" or "toxicity" or "poisoning";
 
     private static (int Order, string Name) Field(string field) => field.Split('[')[0] switch
     {

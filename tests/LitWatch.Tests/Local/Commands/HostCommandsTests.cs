@@ -78,6 +78,14 @@ public sealed class HostCommandsTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    public async Task Messages_that_were_given_up_are_listed_and_sent_back()
+    {
+        Assert.Contains("No message was given up.", (await litwatch.RunAsync("poison", "list")).Words, StringComparison.Ordinal);
+        Assert.Contains("0 message(s) sent back.", (await litwatch.RunAsync("poison", "redrive")).Words, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongUsage, (await litwatch.RunAsync("poison", "redrive", "--queue", "roses")).Code);
+    }
+
+    [Fact]
     public async Task A_vocabulary_is_imported_whole_and_then_known_to_suggestions_and_to_new_alerts()
     {
         await File.WriteAllTextAsync(folder["desc2026.xml"], Samples.Descriptors);

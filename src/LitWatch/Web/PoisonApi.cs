@@ -1,0 +1,42 @@
+using LitWatch.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LitWatch.Web;
+
+internal sealed record PoisonList(IReadOnlyList<PoisonMessage> Items);
+
+/// <param name="Count">How many messages were sent back.</param>
+internal sealed record Redriven(int Count);
+
+/// <summary><c>GET poison</c>: messages that were given up, by queue.</summary>
+internal sealed class ListPoison(PoisonQueues poison) : IHttpHandler
+{
+    public const string Route = "api/poison";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.Json(new PoisonList(await poison.ListAsync(Asked(request), cancellationToken)), WebJson.Default.PoisonList);
+
+    /// <summary>All queues, or that of <c>queue=</c>.</summary>
+    public static IReadOnlyList<string> Asked(HttpRequest request)
+    {
+        var queue = request.Query["queue"].ToString();
+        return queue.Length == 0 ? Pipeline.Queues : Pipeline.Queues.Contains(queue, StringComparer.Ordinal) ? [queue] : throw new RequestException("queue", $"queue must be one of {string.Join(", ", Pipeline.Queues)}.");
+    }
+}
+
+/// <summary><c>POST poison/redrive</c>: sends them back, all or those of <c>queue=</c>.</summary>
+internal sealed class RedrivePoison(PoisonQueues poison) : IHttpHandler
+{
+    public const string Route = "api/poison/redrive";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var queue in ListPoison.Asked(request))
+        {
+            count += await poison.RedriveAsync(queue, cancellationToken);
+        }
+
+        return request.Json(new Redriven(count), WebJson.Default.Redriven);
+    }
+}
