@@ -35,12 +35,7 @@ internal static class PoisonCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
-            var count = 0;
-            foreach (var asked in arguments.GetValue(queue) is { } one ? [one] : Pipeline.Queues)
-            {
-                count += await session.Get<PoisonQueues>().RedriveAsync(asked, cancellationToken);
-            }
-
+            var count = await session.Get<PoisonQueues>().RedriveAsync(arguments.GetValue(queue) is { } one ? [one] : Pipeline.Queues, cancellationToken);
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{count} message(s) sent back."));
         });
         return command;

@@ -28,8 +28,6 @@ internal sealed partial class QueueLoop(
     /// <summary>How long a running message stays hidden unless renewed, so how soon it comes back when the host was killed.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
 
-    public static string PoisonOf(string queue) => PoisonQueues.NameOf(queue);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var running = new HashSet<Task>();
@@ -198,7 +196,7 @@ internal sealed partial class QueueLoop(
     private async Task PoisonAsync(QueueClient queue, StoredMessage message, string receipt)
     {
         using var limit = new CancellationTokenSource(SettleLimit, clock);
-        var poison = await storage.QueueAsync(PoisonOf(entry.Queue), limit.Token);
+        var poison = await storage.QueueAsync(PoisonQueues.NameOf(entry.Queue), limit.Token);
         await poison.SendMessageAsync(message.Body, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: limit.Token);
         await queue.DeleteMessageAsync(message.MessageId, receipt, limit.Token);
     }

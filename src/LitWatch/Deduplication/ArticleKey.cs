@@ -29,9 +29,9 @@ internal sealed record ArticleKey(string Kind, string Value)
         }
 
         // Two languages have no title in common.
-        if (WorkTitle.Of(article) is { Count: > 0 } titles && PlaceOf(article) is { } place && (article.Languages.Any(language => language is not ("eng" or "und")) || titles.Any(title => title.MayBeTranslated)))
+        if (Citation.Of(article) is { MayBeTranslated: true, Volume: { } volume, Pages: { } pages, Year: { } year })
         {
-            yield return new ArticleKey("place", place);
+            yield return new ArticleKey("place", string.Create(CultureInfo.InvariantCulture, $"{year} {volume} {pages.Number}"));
         }
 
         foreach (var title in Titles(article).Where(title => title.Length >= MinTitleLength).Distinct(StringComparer.Ordinal))
@@ -40,15 +40,7 @@ internal sealed record ArticleKey(string Kind, string Value)
         }
     }
 
-    private static string? PlaceOf(Article article) =>
-        Citation.VolumeOf(article.Journal?.Volume) is { } volume && PageSpan.Of(article.Journal?.Pages) is { } pages && article.Published is { } published
-            ? string.Create(CultureInfo.InvariantCulture, $"{published.Year} {volume} {pages.Number}")
-            : null;
-
-    /// <summary>Both titles of an article in folded form: letters and digits only, no case, no diacritics.</summary>
+    /// <summary>Both titles of an article: letters and digits only, as the matcher folds them.</summary>
     public static IEnumerable<string> Titles(Article article) =>
-        new[] { article.Title, article.VernacularTitle }.OfType<string>().Select(Fold).Where(title => title.Length > 0);
-
-    /// <summary>Letters and digits only, as the matcher folds them.</summary>
-    public static string Fold(string title) => FoldedText.Of(title).Letters.ToString();
+        new[] { article.Title, article.VernacularTitle }.OfType<string>().Select(title => FoldedText.Of(title).Letters.ToString()).Where(title => title.Length > 0);
 }

@@ -18,7 +18,6 @@ internal sealed class Citation
         Journal = JournalName.Of(article.Journal);
         Volume = VolumeOf(article.Journal?.Volume);
         Pages = PageSpan.Of(article.Journal?.Pages);
-        Abstract = FoldedText.WordsOf(string.Join(' ', article.Abstract.Select(section => section.Text))).Take(AbstractWords).ToHashSet(StringComparer.Ordinal);
     }
 
     public Article Article { get; }
@@ -36,7 +35,11 @@ internal sealed class Citation
 
     public PageSpan? Pages { get; }
 
-    public IReadOnlySet<string> Abstract { get; }
+    /// <summary>Folded when it is first asked for: keys need none.</summary>
+    public IReadOnlySet<string> Abstract => field ??= FoldedText.WordsOf(string.Join(' ', Article.Abstract.Select(section => section.Text))).Take(AbstractWords).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether its title may be a translation, or have one.</summary>
+    public bool MayBeTranslated => Article.Languages.Any(language => language is not ("eng" or "und")) || Titles.Any(title => title.MayBeTranslated);
 
     /// <summary>Where records stand among many that share something: those of one work next to each other.</summary>
     public string Sorting => $"{(Titles.Count > 0 ? Titles[0].Letters : "")} {Authors?.First} {Year}";
@@ -74,8 +77,7 @@ internal sealed class Citation
         };
     }
 
-    /// <summary>The number of a volume without series, supplement and part; null when it has none.</summary>
-    public static string? VolumeOf(string? volume)
+    private static string? VolumeOf(string? volume)
     {
         var number = string.Concat((volume ?? "").SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)).TrimStart('0');
         return number.Length == 0 ? null : number;

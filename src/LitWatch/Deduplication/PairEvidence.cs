@@ -22,8 +22,7 @@ internal sealed class PairEvidence(Citation one, Citation other)
     public bool PlacesAgree => this[CitationField.Volume] == Agreement.Same && this[CitationField.Pages] == Agreement.Same;
 
     /// <summary>In one language, two titles under one DOI and on one page are two abstracts of a supplement.</summary>
-    public bool MayBeTranslated =>
-        one.Article.Languages.Concat(other.Article.Languages).Any(language => language is not ("eng" or "und")) || one.Titles.Concat(other.Titles).Any(title => title.MayBeTranslated);
+    public bool MayBeTranslated => one.MayBeTranslated || other.MayBeTranslated;
 
     /// <summary>Two titles of one work: a sign of another language, one year, volume and span of pages, which no two works share, and no other authors or journal.</summary>
     public bool IsTranslation =>

@@ -1,8 +1,8 @@
-using LitWatch.Strategies.Matching;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LitWatch.Sources;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Search;
 

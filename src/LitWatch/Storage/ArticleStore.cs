@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using Azure.Storage.Blobs.Models;
 using LitWatch.Articles;
 
 namespace LitWatch.Storage;
@@ -15,9 +14,6 @@ internal sealed class ArticleStore(ArticleRows rows)
         var row = await table.FindAsync(TableKey.Spread(id), TableKey.Of(id), cancellationToken, [ArticleRows.KeyedRevision]);
         return row is null ? RecordState.Absent : string.Equals(row.GetString(ArticleRows.KeyedRevision), revision, StringComparison.Ordinal) ? RecordState.Settled : RecordState.Open;
     }
-
-    /// <summary>The row of one record, joined or not; null when there is none.</summary>
-    public Task<StoredArticle?> FindAsync(string id, CancellationToken cancellationToken) => rows.FindAsync(id, cancellationToken);
 
     /// <summary>The root of the article that <paramref name="id"/> belongs to; null when there is none.</summary>
     public Task<StoredArticle?> FindRootAsync(string id, CancellationToken cancellationToken) => rows.FindRootAsync(id, cancellationToken);

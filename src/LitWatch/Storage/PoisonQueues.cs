@@ -31,8 +31,19 @@ internal sealed class PoisonQueues(StorageAccount storage)
         return found;
     }
 
-    /// <summary>Sends all back to the queue they come from; returns how many.</summary>
-    public async Task<int> RedriveAsync(string queue, CancellationToken cancellationToken)
+    /// <summary>Sends all back to the queues they come from; returns how many.</summary>
+    public async Task<int> RedriveAsync(IEnumerable<string> queues, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var queue in queues)
+        {
+            count += await RedriveAsync(queue, cancellationToken);
+        }
+
+        return count;
+    }
+
+    private async Task<int> RedriveAsync(string queue, CancellationToken cancellationToken)
     {
         QueueClient poison = await storage.QueueAsync(NameOf(queue), cancellationToken), work = await storage.QueueAsync(queue, cancellationToken);
         for (var count = 0; ;)

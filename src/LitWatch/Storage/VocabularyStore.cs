@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Azure;
+using Azure.Storage.Blobs.Models;
 using LitWatch.Strategies.Vocabularies;
 
 namespace LitWatch.Storage;
@@ -59,8 +60,8 @@ internal sealed class VocabularyStore(StorageAccount storage, TimeProvider clock
         var container = await storage.ContainerAsync(Container, cancellationToken);
         try
         {
-            var conditions = known is { Version: { } version } ? new Azure.Storage.Blobs.Models.BlobRequestConditions { IfNoneMatch = version } : null;
-            var blob = await container.GetBlobClient(Name(team)).DownloadContentAsync(new Azure.Storage.Blobs.Models.BlobDownloadOptions { Conditions = conditions }, cancellationToken);
+            var conditions = known is { Version: { } version } ? new BlobRequestConditions { IfNoneMatch = version } : null;
+            var blob = await container.GetBlobClient(Name(team)).DownloadContentAsync(new BlobDownloadOptions { Conditions = conditions }, cancellationToken);
             var (vocabulary, sources) = Read(blob.Value.Content.ToStream());
             return new(vocabulary, sources, blob.Value.Details.ETag, now);
         }

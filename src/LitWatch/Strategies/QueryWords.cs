@@ -1,6 +1,6 @@
-using LitWatch.Strategies.Matching;
 using System.Collections.Frozen;
 using System.Text;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Strategies;
 

@@ -1,7 +1,7 @@
-using LitWatch.Strategies.Matching;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Strategies;
 

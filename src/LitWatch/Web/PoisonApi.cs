@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace LitWatch.Web;
 
-internal sealed record PoisonList(IReadOnlyList<PoisonMessage> Items);
-
 /// <param name="Count">How many messages were sent back.</param>
 internal sealed record Redriven(int Count);
 
@@ -14,7 +12,7 @@ internal sealed class ListPoison(PoisonQueues poison) : IHttpHandler
     public const string Route = "api/poison";
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        request.Json(new PoisonList(await poison.ListAsync(Asked(request), cancellationToken)), WebJson.Default.PoisonList);
+        request.Json(new ListPage<PoisonMessage>(await poison.ListAsync(Asked(request), cancellationToken), null), WebJson.Default.ListPagePoisonMessage);
 
     /// <summary>All queues, or that of <c>queue=</c>.</summary>
     public static IReadOnlyList<string> Asked(HttpRequest request)
@@ -29,14 +27,6 @@ internal sealed class RedrivePoison(PoisonQueues poison) : IHttpHandler
 {
     public const string Route = "api/poison/redrive";
 
-    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        foreach (var queue in ListPoison.Asked(request))
-        {
-            count += await poison.RedriveAsync(queue, cancellationToken);
-        }
-
-        return request.Json(new Redriven(count), WebJson.Default.Redriven);
-    }
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.Json(new Redriven(await poison.RedriveAsync(ListPoison.Asked(request), cancellationToken)), WebJson.Default.Redriven);
 }

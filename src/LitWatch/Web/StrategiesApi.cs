@@ -7,8 +7,6 @@ namespace LitWatch.Web;
 
 internal sealed record LintReport(IReadOnlyList<Finding> Findings);
 
-internal sealed record SuggestionList(IReadOnlyList<Suggestion> Items);
-
 /// <summary>What the linter says of the strategy in the body, which is kept nowhere. A body that is no strategy is a finding, too.</summary>
 internal sealed class LintStrategy(VocabularyStore vocabularies, Caller caller) : IHttpHandler
 {
@@ -43,6 +41,6 @@ internal sealed class SuggestTerms(VocabularyStore vocabularies, Caller caller) 
             _ => throw new RequestException("kind", "kind must be drug or reaction."),
         };
         var (vocabulary, _) = await vocabularies.FindAsync(caller.Team, cancellationToken);
-        return request.Json(new SuggestionList(Suggestions.For(term, kind, vocabulary, request.Query["unfinished"] == "true")), WebJson.Default.SuggestionList);
+        return request.Json(new ListPage<Suggestion>(Suggestions.For(term, kind, vocabulary, request.Query["unfinished"] == "true"), null), WebJson.Default.ListPageSuggestion);
     }
 }

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LitWatch.Alerts;
 using LitWatch.Digests;
+using LitWatch.Storage;
+using LitWatch.Strategies.Vocabularies;
 
 namespace LitWatch.Web;
 
@@ -21,10 +23,10 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ArticleHistory))]
 [JsonSerializable(typeof(SplitRequest))]
 [JsonSerializable(typeof(SplitAnswer))]
-[JsonSerializable(typeof(PoisonList))]
+[JsonSerializable(typeof(ListPage<PoisonMessage>))]
 [JsonSerializable(typeof(Redriven))]
 [JsonSerializable(typeof(LintReport))]
-[JsonSerializable(typeof(SuggestionList))]
+[JsonSerializable(typeof(ListPage<Suggestion>))]
 [JsonSerializable(typeof(Liveness))]
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class WebJson : JsonSerializerContext

@@ -49,7 +49,7 @@ internal sealed class QueueLoopFixture : IAsyncDisposable
     public async Task<int> CountAsync(string queue = Queue) => (await (await OpenAsync(queue)).GetPropertiesAsync()).Value.ApproximateMessagesCount;
 
     public async Task<string[]> PoisonAsync() =>
-        [.. (await (await OpenAsync(QueueLoop.PoisonOf(Queue))).PeekMessagesAsync(32)).Value.Select(message => message.Body.ToString())];
+        [.. (await (await OpenAsync(PoisonQueues.NameOf(Queue))).PeekMessagesAsync(32)).Value.Select(message => message.Body.ToString())];
 
     public Task EmptyAsync() => Eventually.TrueAsync(async () => await CountAsync() == 0, "the queue is empty");
 

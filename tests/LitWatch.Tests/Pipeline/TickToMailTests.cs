@@ -167,11 +167,7 @@ public abstract class TickToMailTests(AzuriteFixture azurite) : IClassFixture<Az
         await runner.SweepAsync();
 
         NewArticle.AddTo(sources, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(3));
-        foreach (var week in (int[])[1, 2])
-        {
-            clock.Offset = TimeSpan.FromDays(7 * week);
-            await runner.SweepAsync();
-        }
+        await SweepInWeeksAsync(1, 2);
 
         var mails = Mail.In(Outbox);
         Assert.Equal(3, mails.Count);
@@ -187,16 +183,9 @@ public abstract class TickToMailTests(AzuriteFixture azurite) : IClassFixture<Az
         await WatchAsync(Reader);
         await runner.SweepAsync();
         NewArticle.AddTo(sources, entered);
-        foreach (var week in (int[])[1, 2, 3, 4])
-        {
-            clock.Offset = TimeSpan.FromDays(7 * week);
-            if (week == 2)
-            {
-                NewArticle.Retract(sources, entered, entered.AddDays(7));
-            }
-
-            await runner.SweepAsync();
-        }
+        await SweepInWeeksAsync(1);
+        NewArticle.Retract(sources, entered, entered.AddDays(7));
+        await SweepInWeeksAsync(2, 3, 4);
 
         var mails = Mail.In(Outbox);
         Assert.Equal(5, mails.Count);
@@ -224,11 +213,7 @@ public abstract class TickToMailTests(AzuriteFixture azurite) : IClassFixture<Az
             await scope.ServiceProvider.GetRequiredService<SplitArticle>().RunAsync(root.Absorbed.Single().Id, "tests", "two works", CancellationToken.None);
         }
 
-        foreach (var week in (int[])[1, 2])
-        {
-            clock.Offset = TimeSpan.FromDays(7 * week);
-            await runner.SweepAsync();
-        }
+        await SweepInWeeksAsync(1, 2);
 
         var mails = Mail.In(Outbox);
         Assert.Equal(3, mails.Count);
@@ -320,6 +305,15 @@ public abstract class TickToMailTests(AzuriteFixture azurite) : IClassFixture<Az
     {
         var subscription = await runner.Services.GetRequiredService<SubscriptionStore>().AllAsync(Bench.Team, CancellationToken.None).SingleAsync();
         return Assert.Single(await runner.Services.GetRequiredService<DeliveryStore>().OfAsync(Bench.Team, subscription.Id, CancellationToken.None));
+    }
+
+    private async Task SweepInWeeksAsync(params int[] weeks)
+    {
+        foreach (var week in weeks)
+        {
+            clock.Offset = TimeSpan.FromDays(7 * week);
+            await runner.SweepAsync();
+        }
     }
 
     private async Task<DigestManifest> ManifestAsync()

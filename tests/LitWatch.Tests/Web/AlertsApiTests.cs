@@ -1,10 +1,10 @@
-using LitWatch.Tests.Deduplication;
-using LitWatch.Deduplication;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using LitWatch.Deduplication;
 using LitWatch.Storage;
+using LitWatch.Tests.Deduplication;
 using LitWatch.Tests.Local;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
-using LitWatch.Strategies.Matching;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using LitWatch.Strategies.Matching;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;

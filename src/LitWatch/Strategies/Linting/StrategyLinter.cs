@@ -10,7 +10,7 @@ internal static class StrategyLinter
 {
     /// <summary>In the order of the checks; empty for a sound one.</summary>
     /// <param name="vocabulary">What the team supplied; with it more is seen, and named.</param>
-    public static IReadOnlyList<Finding> Lint(Strategy strategy, Vocabulary? vocabulary = null) => Lint(vocabulary ?? Vocabulary.Empty, strategy);
+    public static IReadOnlyList<Finding> Lint(Strategy strategy, Vocabulary? vocabulary = null) => Findings(strategy, vocabulary ?? Vocabulary.Empty);
 
     /// <summary>Of a strategy in JSON, which comes with its findings; a text that is no strategy is one finding and no strategy.</summary>
     public static (Strategy? Strategy, IReadOnlyList<Finding> Findings) Read(string json, Vocabulary? vocabulary = null)
@@ -28,7 +28,7 @@ internal static class StrategyLinter
     }
 
     // Advice on a list that cannot be kept would take longer to give than to read.
-    private static IReadOnlyList<Finding> Lint(Vocabulary vocabulary, Strategy strategy) =>
+    private static IReadOnlyList<Finding> Findings(Strategy strategy, Vocabulary vocabulary) =>
         Lists(strategy).Any(list => list.Terms.Count > StrategyRules.MostTerms) ? [.. StrategyRules.Errors(strategy)] :
     [
         .. StrategyRules.Errors(strategy),

@@ -1,5 +1,5 @@
-using LitWatch.Strategies.Matching;
 using System.Text;
+using LitWatch.Strategies.Matching;
 
 namespace LitWatch.Strategies.Linting;
 
