@@ -75,7 +75,7 @@ internal static class DigestsCommand
             var (subscription, _) = await session.SubscriptionAsync(arguments.GetRequiredValue(id), cancellationToken);
             var before = await session.Get<DeliveryStore>().OfAsync(session.Team, subscription.Id, cancellationToken);
             var manifest = await session.Get<ManifestBuilder>().BuildAsync(
-                subscription, session.Get<TimeProvider>().GetUtcNow(), before.Count == 0 ? null : before.Max(delivery => delivery.Slot), cancellationToken);
+                subscription, session.Get<TimeProvider>().GetUtcNow(), Delivery.LastTold(before.Where(delivery => delivery.State == DeliveryState.Settled)), cancellationToken);
             if (arguments.GetValue(json))
             {
                 terminal.Print(manifest, WebJson.Readable.DigestManifest);

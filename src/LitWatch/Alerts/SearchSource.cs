@@ -97,8 +97,8 @@ internal sealed partial class SearchSource(
         }
     }
 
-    // Storage answers in milliseconds and takes many requests at a time; ten thousand records one after another would take minutes.
-    private static ParallelOptions AtOnce(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken };
+    // Storage answers in milliseconds and takes many requests at a time; ten thousand records one after another would take minutes. On the caller's scheduler, which may be one that repeats a history step by step.
+    private static ParallelOptions AtOnce(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = 8, TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken };
 
     private async Task FinishAsync(
         Progress search, Certificate certificate, SearchTranscript transcript, ILiteratureSource source, Strategy strategy, IReadOnlyList<RawPage> pages, CancellationToken cancellationToken)

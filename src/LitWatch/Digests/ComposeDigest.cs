@@ -51,14 +51,15 @@ internal sealed class ComposeDigest(
                 return;
             }
 
-            var built = await manifests.BuildAsync(subscription, delivery.Slot, before.Count == 0 ? null : before.Max(other => other.Slot), cancellationToken);
-            if (built.NewCount() == 0 && built.Changes().Count == 0 && built.IsComplete() && !subscription.MailWhenNothingNew)
-            {
-                await SettleAsync(delivery, "nothing new", cancellationToken);
-                return;
-            }
+            var built = await manifests.BuildAsync(subscription, delivery.Slot, Delivery.LastTold(before), cancellationToken);
+            manifest = await archive.FreezeAsync(delivery, built with { Suppressed = Silence(subscription, built) }, cancellationToken);
+        }
 
-            manifest = await archive.FreezeAsync(delivery, built, cancellationToken);
+        // Asked of the frozen manifest only: another worker may have noted its articles as mailed, and then nothing looks new any more.
+        if (manifest.Suppressed is { } reason)
+        {
+            await SettleAsync(delivery, reason, cancellationToken);
+            return;
         }
 
         foreach (var alert in manifest.Alerts)
@@ -85,6 +86,12 @@ internal sealed class ComposeDigest(
             cancellationToken);
     }
 
+    /// <summary>Why no mail is to be made of it; null when one is.</summary>
+    private static string? Silence(Subscription subscription, DigestManifest manifest) =>
+        manifest.Recipients.Count == 0 ? Delivery.NobodyToMail
+        : manifest.NewCount() == 0 && manifest.Changes().Count == 0 && manifest.IsComplete() && !subscription.MailWhenNothingNew ? "nothing new"
+        : null;
+
     private async Task DispatchAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var all = await recipients.OfAsync(delivery, cancellationToken);
@@ -96,7 +103,7 @@ internal sealed class ComposeDigest(
 
         if (all.All(recipient => recipient.State != MailState.Pending))
         {
-            await SettleAsync(delivery, all.Count == 0 ? "no recipient wants mail" : null, cancellationToken);
+            await SettleAsync(delivery, null, cancellationToken);
         }
     }
 

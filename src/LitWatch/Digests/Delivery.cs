@@ -23,6 +23,9 @@ internal enum DeliveryState
 /// <summary>One digest of one subscription: its slot and how far it has come.</summary>
 internal sealed record Delivery(string Team, string Subscription, DateTimeOffset Slot)
 {
+    /// <summary>A reason for <see cref="Suppressed"/>: what it would have told is new to whoever joins later.</summary>
+    public const string NobodyToMail = "no recipient wants mail";
+
     public DeliveryState State { get; init; }
 
     /// <summary>When it was last put into a queue.</summary>
@@ -39,6 +42,10 @@ internal sealed record Delivery(string Team, string Subscription, DateTimeOffset
 
     /// <summary><c>subscription.slot</c>, the digest's identifier in the API.</summary>
     public string Id => $"{Subscription}.{SlotName(Slot)}";
+
+    /// <summary>The latest slot of these up to which all is told, or nothing was to tell; null when there is none.</summary>
+    public static DateTimeOffset? LastTold(IEnumerable<Delivery> deliveries) =>
+        deliveries.Where(delivery => delivery.Suppressed != NobodyToMail).Select(delivery => (DateTimeOffset?)delivery.Slot).Max();
 
     /// <summary>UTC to the millisecond, sorting by time.</summary>
     public static string SlotName(DateTimeOffset slot) => slot.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);

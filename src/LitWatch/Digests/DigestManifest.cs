@@ -32,6 +32,9 @@ internal sealed record DigestManifest
 
     public required string SoftwareVersion { get; init; }
 
+    /// <summary>Why no mail is made of it; null when one is.</summary>
+    public string? Suppressed { get; init; }
+
     /// <summary>Articles mailed before of which something is to be told.</summary>
     public IReadOnlyList<DigestLine> Changes() => [.. Alerts.SelectMany(alert => alert.Changed)];
 

@@ -78,6 +78,7 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
                 Recipients = recipients,
                 Alerts = subscribed,
                 Schedule = draft.Schedule ?? subscription.Schedule,
+                ScheduledSince = draft.Schedule is null || draft.Schedule == subscription.Schedule ? subscription.ScheduledSince : clock.GetUtcNow(),
                 MailWhenNothingNew = draft.MailWhenNothingNew ?? subscription.MailWhenNothingNew,
                 PausedSince = draft.Paused switch { null => subscription.PausedSince, false => null, true => subscription.PausedSince ?? clock.GetUtcNow() },
             };

@@ -15,6 +15,9 @@ internal sealed record Subscription
 
     public DigestSchedule Schedule { get; init; } = new();
 
+    /// <summary>When the schedule was changed: slots that it would have had before then are none. Null while it is the first one.</summary>
+    public DateTimeOffset? ScheduledSince { get; init; }
+
     /// <summary>Mail even when nothing is new: silence is a result that a regulator asks for.</summary>
     public bool MailWhenNothingNew { get; init; } = true;
 

@@ -20,7 +20,7 @@ internal sealed partial class SweepDigests(
         await foreach (var subscription in subscriptions.AllAsync(team: null, cancellationToken))
         {
             // Only the latest slot is opened: after an outage of weeks one digest has everything.
-            if (subscription.PausedSince is null && subscription.Schedule.Previous(now) is var slot && slot > subscription.CreatedAt)
+            if (subscription.PausedSince is null && subscription.Schedule.Previous(now) is var slot && slot > (subscription.ScheduledSince ?? subscription.CreatedAt))
             {
                 opened += await OpenAsync(subscription, slot, cancellationToken) ? 1 : 0;
             }

@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
-using Microsoft.Extensions.Options;
 
 namespace LitWatch.Storage;
 
@@ -20,27 +19,23 @@ internal sealed class StorageAccount
     private readonly QueueServiceClient queues;
     private readonly ConcurrentDictionary<string, Lazy<Task>> made = new(StringComparer.Ordinal);
 
-    public StorageAccount(IOptions<StorageOptions> options)
+    public StorageAccount(TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues, string prefix = "") =>
+        (this.tables, this.blobs, this.queues, this.prefix) = (tables, blobs, queues, prefix);
+
+    public static StorageAccount Of(StorageOptions settings)
     {
-        var settings = options.Value;
-        prefix = settings.Prefix;
         // Messages are raw UTF-8 JSON, as host.json's messageEncoding none says.
         var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
-        if (!string.IsNullOrEmpty(settings.ConnectionString))
+        if (settings.ConnectionString is { Length: > 0 } connection)
         {
-            tables = new TableServiceClient(settings.ConnectionString);
-            blobs = new BlobServiceClient(settings.ConnectionString);
-            queues = new QueueServiceClient(settings.ConnectionString, queueOptions);
-            return;
+            return new(new TableServiceClient(connection), new BlobServiceClient(connection), new QueueServiceClient(connection, queueOptions), settings.Prefix);
         }
 
         TokenCredential credential = string.Equals(settings.Credential, "managedidentity", StringComparison.OrdinalIgnoreCase)
             ? new ManagedIdentityCredential(settings.ClientId is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
             : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings.ClientId });
         Uri Endpoint(string service) => new($"https://{settings.AccountName}.{service}.core.windows.net/");
-        tables = new TableServiceClient(Endpoint("table"), credential);
-        blobs = new BlobServiceClient(Endpoint("blob"), credential);
-        queues = new QueueServiceClient(Endpoint("queue"), credential, queueOptions);
+        return new(new TableServiceClient(Endpoint("table"), credential), new BlobServiceClient(Endpoint("blob"), credential), new QueueServiceClient(Endpoint("queue"), credential, queueOptions), settings.Prefix);
     }
 
     public async Task<TableClient> TableAsync(string name, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using LitWatch.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace LitWatch.Storage;
 
@@ -13,7 +14,7 @@ internal static class StorageServices
             .Validate(options => options.Fault() is null, "AzureWebJobsStorage (a connection string) or AzureWebJobsStorage__accountName must be set; Storage:Prefix may be up to 20 lower-case letters and digits that start with a letter.")
             .ValidateOnStart();
         return services
-            .AddSingleton<StorageAccount>()
+            .AddSingleton(provider => StorageAccount.Of(provider.GetRequiredService<IOptions<StorageOptions>>().Value))
             .AddSingleton<WorkQueues>()
             .AddSingleton<PoisonQueues>()
             .AddSingleton<StrategyStore>()

@@ -72,8 +72,8 @@ internal sealed class PreviewDigest(SubscriptionStore subscriptions, DeliverySto
         }
 
         var before = await deliveries.OfAsync(subscription.Team, subscription.Id, cancellationToken);
-        var settled = before.Where(delivery => delivery.State == DeliveryState.Settled).Select(delivery => (DateTimeOffset?)delivery.Slot).Max();
-        var manifest = await manifests.BuildAsync(subscription, clock.GetUtcNow(), settled, cancellationToken);
+        var told = Delivery.LastTold(before.Where(delivery => delivery.State == DeliveryState.Settled));
+        var manifest = await manifests.BuildAsync(subscription, clock.GetUtcNow(), told, cancellationToken);
         return request.Json(manifest, WebJson.Default.DigestManifest);
     }
 }

@@ -17,7 +17,7 @@ internal static class KeepWorker
     /// <param name="arguments">The file (a record a line), the storage prefix, the seed of the order; the connection string is in AzureWebJobsStorage.</param>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
-        var account = new StorageAccount(Options.Create(new StorageOptions { ConnectionString = Environment.GetEnvironmentVariable(StorageOptions.ConnectionKey), Prefix = arguments[1] }));
+        var account = StorageAccount.Of(new StorageOptions { ConnectionString = Environment.GetEnvironmentVariable(StorageOptions.ConnectionKey), Prefix = arguments[1] });
         var records = File.ReadLines(arguments[0]).Select(line => JsonSerializer.Deserialize(line, ArticleJson.Default.Article)!);
         await StoreAsync(account, ArticleChance.Shuffled([.. records], int.Parse(arguments[2], CultureInfo.InvariantCulture)));
         return 0;

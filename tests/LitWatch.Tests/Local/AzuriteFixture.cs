@@ -20,11 +20,11 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     /// <summary>A storage account whose names nobody else has.</summary>
-    internal StorageAccount NewAccount(string? prefix = null) => new(Options.Create(new StorageOptions
+    internal StorageAccount NewAccount(string? prefix = null) => StorageAccount.Of(new StorageOptions
     {
         ConnectionString = ConnectionString,
         Prefix = prefix ?? TestStorage.NewPrefix(),
-    }));
+    });
 
     /// <summary>The same as configuration values.</summary>
     internal Dictionary<string, string?> NewConfiguration() => new(StringComparer.OrdinalIgnoreCase)

@@ -296,7 +296,7 @@ public sealed class QueueLoopTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal(0, left);
     }
 
-    private static StorageAccount Account(string connection) => new(Options.Create(new StorageOptions { ConnectionString = connection }));
+    private static StorageAccount Account(string connection) => StorageAccount.Of(new StorageOptions { ConnectionString = connection });
 
     private static void InterlockedMax(ref int most, int value)
     {
