@@ -30,6 +30,9 @@ internal sealed class Weather(Trouble trouble, World world) : IStorageWeather
 
     public bool IsCalm { get; set; }
 
+    /// <summary>The referee looks: what is there is shown.</summary>
+    public bool IsOver { get; set; }
+
     public async ValueTask BeforeAsync(IReadOnlyList<StorageStep> call)
     {
         if (Worker.Current is not { } worker)
@@ -69,7 +72,7 @@ internal sealed class Weather(Trouble trouble, World world) : IStorageWeather
         }
     }
 
-    public bool IsLost(StorageStep step) => world.Planted != Planted.None && Worker.Current is not null && world.Planted.Loses(step, hitOnce);
+    public bool IsLost(StorageStep step) => !IsOver && world.Planted.Loses(step, hitOnce);
 
     public bool IsUnconditional(StorageStep step) => world.Planted.Overrides(step);
 

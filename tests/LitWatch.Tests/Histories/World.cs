@@ -141,6 +141,7 @@ internal sealed class World : IAsyncDisposable
         }
 
         await SettleAsync();
+        weather.IsOver = true;
     }
 
     /// <summary>Another instance has its turn: a timer's tick or a message.</summary>
