@@ -80,6 +80,9 @@ internal sealed record DigestLine
     /// <summary>Names of further alerts of this subscription that it matches.</summary>
     public IReadOnlyList<string> AlsoMatches { get; init; } = [];
 
+    /// <summary>Of an article mailed before: the alias under which it was. What else is joined with it by now was not, and is new if they are taken apart.</summary>
+    public string? MailedAs { get; init; }
+
     /// <summary>What happened to it since it was mailed, in words: <c>retracted</c>, <c>erratum</c>.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 

@@ -20,6 +20,7 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ListPage<HitView>))]
 [JsonSerializable(typeof(ListPage<SearchRun>))]
 [JsonSerializable(typeof(ListPage<Delivery>))]
+[JsonSerializable(typeof(ListPage<Change>))]
 [JsonSerializable(typeof(ArticleHistory))]
 [JsonSerializable(typeof(SplitRequest))]
 [JsonSerializable(typeof(SplitAnswer))]

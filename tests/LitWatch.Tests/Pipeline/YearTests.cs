@@ -56,11 +56,15 @@ public sealed class YearTests(AzuriteFixture azurite, SmtpFixture smtp, ITestOut
                     kills++;
                     now = now.AddMinutes(45);
                 }
+
+                // In life a sweep comes every five minutes; here one after the trouble carries on what is left.
+                line.BreaksAfter = null;
+                await worker.SweepAsync(now.AddHours(2), killed: null);
             }
 
-            for (var round = 0; round < 3; round++)
+            for (var round = 0; round < 4; round++)
             {
-                await worker.SweepAsync(FirstMonday.AddDays(7 * (weeks + 1)).AddHours(3 + round), killed: null);
+                await worker.SweepAsync(FirstMonday.AddDays(7 * (weeks + 1)).AddHours(8 + round), killed: null);
             }
         }
 
