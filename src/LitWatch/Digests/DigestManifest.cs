@@ -41,7 +41,7 @@ internal sealed record DigestManifest
     public int NewCount() => Alerts.Sum(alert => alert.New.Count);
 
     /// <summary>Whether every required source of every alert was searched completely.</summary>
-    public bool IsComplete() => Alerts.SelectMany(alert => alert.Searches).All(search => !search.Required || search.Outcome == SearchOutcome.Complete);
+    public bool IsComplete() => Alerts.SelectMany(alert => alert.Searches).All(search => !search.Required || search.IsComplete());
 }
 
 /// <summary>One alert's part of a digest.</summary>
@@ -129,6 +129,12 @@ internal sealed record DigestSearch
     public DateOnly? CompleteThrough { get; init; }
 
     public DateTimeOffset? LastSearchedAt { get; init; }
+
+    /// <summary>Days since the last complete search, from <see cref="OverdueSearch.WarnDays"/> on; null before, and where the source is not required or the alert not searched any more.</summary>
+    public int? OverdueDays { get; init; }
+
+    /// <summary>Whether nothing is missing from what was to be searched by now.</summary>
+    public bool IsComplete() => Outcome == SearchOutcome.Complete && !(OverdueDays >= OverdueSearch.MostDays);
 
     /// <summary>The query as the source was asked.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];

@@ -21,6 +21,7 @@ internal static class DigestsServices
             .AddSingleton<MailedStore>()
             .AddSingleton<RecipientStore>()
             .AddSingleton<DigestArchive>()
+            .AddSingleton<DigestMetrics>()
             .AddSingleton<MailTokens>()
             .AddSingleton<RecipientsWord>()
             .AddScoped<AskRecipient>()

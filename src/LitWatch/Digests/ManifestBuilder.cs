@@ -135,6 +135,8 @@ internal sealed class ManifestBuilder(
     private async Task<IReadOnlyList<DigestSearch>> SearchesAsync(Alert alert, SubscribedAlert subscribed, DateTimeOffset? previousSlot, CancellationToken cancellationToken)
     {
         var searches = new List<DigestSearch>();
+        var now = clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
         foreach (var source in alert.Sources)
         {
             var cursor = await cursors.FindAsync(alert.StrategyHash, source.Source, cancellationToken);
@@ -163,6 +165,7 @@ internal sealed class ManifestBuilder(
                 Warnings = [.. done.SelectMany(run => run.Warnings).Distinct(StringComparer.Ordinal)],
                 CompleteThrough = cursor.CompleteThrough,
                 LastSearchedAt = cursor.LastSearchedAt,
+                OverdueDays = source.Required && alert.IsActive(today) ? OverdueSearch.Of(alert, cursor, now)?.Days : null,
                 Queries = told?.Queries ?? [],
             });
         }
