@@ -81,7 +81,7 @@ internal sealed class ComposeDigest(
         await deliveries.ChangeAsync(
             delivery,
             current => current.State == DeliveryState.Due
-                ? current with { State = DeliveryState.Composed, ComposedAt = manifest.ComposedAt, Subject = DigestSubject.Of(manifest) }
+                ? current with { State = DeliveryState.Composed, ComposedAt = manifest.ComposedAt, Subject = DigestSubject.Of(manifest), Attached = AttachedFile.Of(manifest).Count }
                 : null,
             cancellationToken);
     }

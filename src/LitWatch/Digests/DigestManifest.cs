@@ -30,6 +30,9 @@ internal sealed record DigestManifest
 
     public required IReadOnlyList<DigestAlert> Alerts { get; init; }
 
+    /// <summary>Files that go with the mail.</summary>
+    public IReadOnlyList<DigestAttachment> Attach { get; init; } = [];
+
     public required string SoftwareVersion { get; init; }
 
     /// <summary>Why no mail is made of it; null when one is.</summary>

@@ -21,6 +21,9 @@ internal sealed record SubscriptionDraft
 
     public bool? MailWhenNothingNew { get; init; }
 
+    /// <summary>Files that go with each digest; an empty list for none.</summary>
+    public IReadOnlyList<DigestAttachment>? Attach { get; init; }
+
     public bool? Paused { get; init; }
 }
 
@@ -81,6 +84,7 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
                 Schedule = draft.Schedule ?? subscription.Schedule,
                 ScheduledSince = draft.Schedule is null || draft.Schedule == subscription.Schedule ? subscription.ScheduledSince : clock.GetUtcNow(),
                 MailWhenNothingNew = draft.MailWhenNothingNew ?? subscription.MailWhenNothingNew,
+                Attach = draft.Attach is null ? subscription.Attach : [.. draft.Attach.Distinct().Order()],
                 PausedSince = draft.Paused switch { null => subscription.PausedSince, false => null, true => subscription.PausedSince ?? clock.GetUtcNow() },
             };
     }

@@ -46,6 +46,7 @@ internal sealed class ManifestBuilder(
             NextSlot = subscription.Schedule.Next(slot),
             Recipients = [.. subscription.Recipients.Where(recipient => recipient.WantsMail).Select(recipient => recipient.Address)],
             Alerts = [.. found.Select(part => part.Result()), .. removed],
+            Attach = subscription.Attach,
             SoftwareVersion = SoftwareVersion.Current,
         };
     }

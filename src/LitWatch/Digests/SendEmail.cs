@@ -41,7 +41,7 @@ internal sealed partial class SendEmail(
         var expires = (delivery.ComposedAt ?? delivery.Slot) + MailTokens.UnsubscribeLife;
         var token = tokens.Make(MailAction.Unsubscribe, new MailToken(delivery.Team, delivery.Subscription, recipient.Address, expires));
         var unsubscribe = new Uri(web.Value.PublicUrl, Unsubscribe.Route);
-        using var mail = DigestMessage.Build(delivery, options.Value.From, recipient.Address, delivery.Subject ?? "LitWatch", html, text, unsubscribe, token);
+        using var mail = DigestMessage.Build(delivery, options.Value.From, recipient.Address, delivery.Subject ?? "LitWatch", html, text, await archive.FindAttachedAsync(delivery, cancellationToken), unsubscribe, token);
         try
         {
             await mailer.SendAsync(mail, cancellationToken);

@@ -24,6 +24,9 @@ internal sealed record Subscription : ITeamOwned
     /// <summary>Mail even when nothing is new: silence is a result that a regulator asks for.</summary>
     public bool MailWhenNothingNew { get; init; } = true;
 
+    /// <summary>Files that go with each digest.</summary>
+    public IReadOnlyList<DigestAttachment> Attach { get; init; } = [];
+
     /// <summary>No mail while set; searching and collecting go on, and the next digest has everything.</summary>
     public DateTimeOffset? PausedSince { get; init; }
 
