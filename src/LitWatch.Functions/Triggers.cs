@@ -108,6 +108,14 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> ListHits([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ListHits.Route)] HttpRequest request) =>
         Pipeline.ListHits.RunAsync(services, request);
 
+    [Function(nameof(ShowDecision))]
+    public Task<IResult> ShowDecision([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowDecision.Route)] HttpRequest request) =>
+        Pipeline.ShowDecision.RunAsync(services, request);
+
+    [Function(nameof(RecordDecision))]
+    public Task<IResult> RecordDecision([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Web.ShowDecision.Route)] HttpRequest request) =>
+        Pipeline.RecordDecision.RunAsync(services, request);
+
     [Function(nameof(ListRuns))]
     public Task<IResult> ListRuns([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ListRuns.Route)] HttpRequest request) =>
         Pipeline.ListRuns.RunAsync(services, request);

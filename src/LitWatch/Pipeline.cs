@@ -40,6 +40,8 @@ internal static class Pipeline
     public static readonly HttpEntry PreviewDigest = HttpEntry.For<PreviewDigest>(HttpMethods.Get, Web.PreviewDigest.Route, Access.Reader);
 
     public static readonly HttpEntry ListHits = HttpEntry.For<ListHits>(HttpMethods.Get, Web.ListHits.Route, Access.Reader);
+    public static readonly HttpEntry ShowDecision = HttpEntry.For<ShowDecision>(HttpMethods.Get, Web.ShowDecision.Route, Access.Reader);
+    public static readonly HttpEntry RecordDecision = HttpEntry.For<RecordDecision>(HttpMethods.Put, Web.ShowDecision.Route, Access.Editor);
     public static readonly HttpEntry ListRuns = HttpEntry.For<ListRuns>(HttpMethods.Get, Web.ListRuns.Route, Access.Reader);
     public static readonly HttpEntry ShowRawPage = HttpEntry.For<ShowRawPage>(HttpMethods.Get, Web.ShowRawPage.Route, Access.Reader);
     public static readonly HttpEntry ShowArticle = HttpEntry.For<ShowArticle>(HttpMethods.Get, Web.ShowArticle.Route, Access.Reader);
@@ -70,7 +72,7 @@ internal static class Pipeline
         SearchArticles,
         ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, ShowAlertHistory, LintStrategy, SuggestTerms,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, ShowSubscriptionHistory, PreviewDigest,
-        ListHits, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest,
+        ListHits, ShowDecision, RecordDecision, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest,
         AskUnsubscribe, Unsubscribe, AskConfirm, Confirm, ListPoison, RedrivePoison, ShowHealth, ShowLiveness, ShowPage, ShowAsset,
     ];
 }

@@ -17,7 +17,7 @@ internal static class HitsCommand
         {
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
             var (alert, _) = await session.AlertAsync(arguments.GetRequiredValue(id), cancellationToken);
-            var hits = await session.Get<AlertHits>().OfAsync(alert, arguments.GetValue(since).Start() ?? DateTimeOffset.MinValue, cancellationToken);
+            var hits = await session.Get<AlertHits>().OfAsync(alert, arguments.GetValue(since).Start() ?? DateTimeOffset.MinValue, [], cancellationToken);
             Print(terminal, hits, arguments.GetValue(json));
             terminal.SayIfAny(NcbiNotice.For(hits.SelectMany(found => found.Hits).Select(hit => hit.Source)));
         });

@@ -11,6 +11,8 @@ internal static class AlertsServices
         .AddSingleton<CursorStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<HitStore>()
+        .AddSingleton<DecisionStore>()
+        .AddSingleton<DecideHits>()
         .AddSingleton<SplitArticle>()
         .AddSingleton<RawArchive>()
         .AddScoped<SweepAlerts>()

@@ -36,6 +36,24 @@ internal sealed class HitStore(StorageAccount storage)
             cancellationToken);
     }
 
+    /// <summary>Whether any of the records matched any of the strategies.</summary>
+    public async Task<bool> HasAnyAsync(IEnumerable<string> strategies, IReadOnlyCollection<string> articles, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        foreach (var strategy in strategies.Distinct(StringComparer.Ordinal))
+        {
+            foreach (var article in articles)
+            {
+                if (await table.FindAsync(StrategyPartition(strategy), HitRow(article), cancellationToken, ["RowKey"]) is not null)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Lets the hits of a record come up again among the newest, for subscriptions that were never mailed it because it passed for another article. Says nothing else: when it was first seen stays.
     /// </summary>

@@ -50,4 +50,5 @@ internal sealed record SourceSearch(string Strategy, string Source, SearchWindow
 [JsonSerializable(typeof(SearchRun))]
 [JsonSerializable(typeof(Hit))]
 [JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(Decision))]
 internal sealed partial class AlertsJson : JsonSerializerContext;

@@ -36,6 +36,9 @@ internal static class Requests
         return wanted.Count == 0 || wanted.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Equals(Quoted(read), StringComparison.Ordinal));
     }
 
+    /// <summary>Whether the caller wants to be the first (<c>If-None-Match: *</c>).</summary>
+    public static bool IsForTheFirst(this HttpRequest request) => request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any));
+
     /// <summary>JSON with the version's ETag, if there is one.</summary>
     public static IResult Json<T>(this HttpRequest request, T value, JsonTypeInfo<T> json, ETag? version = null, int status = StatusCodes.Status200OK)
     {

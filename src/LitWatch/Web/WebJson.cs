@@ -18,6 +18,8 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ListPage<Subscription>))]
 [JsonSerializable(typeof(DigestManifest))]
 [JsonSerializable(typeof(ListPage<HitView>))]
+[JsonSerializable(typeof(DecisionDraft))]
+[JsonSerializable(typeof(DecisionHistory))]
 [JsonSerializable(typeof(ListPage<SearchRun>))]
 [JsonSerializable(typeof(ListPage<Delivery>))]
 [JsonSerializable(typeof(ListPage<Change>))]

@@ -68,7 +68,7 @@ public sealed class AccessTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         (HttpMethod Method, string Path)[] asked =
         [
             (HttpMethod.Get, $"api/alerts/{alert}"), (HttpMethod.Put, $"api/alerts/{alert}"), (HttpMethod.Delete, $"api/alerts/{alert}"), (HttpMethod.Post, $"api/alerts/{alert}/searches"),
-            (HttpMethod.Get, $"api/hits?alert={alert}"), (HttpMethod.Get, $"api/runs?alert={alert}"),
+            (HttpMethod.Get, $"api/hits?alert={alert}"), (HttpMethod.Get, $"api/hits/{alert}/a00/decision"), (HttpMethod.Put, $"api/hits/{alert}/a00/decision"), (HttpMethod.Get, $"api/runs?alert={alert}"),
             (HttpMethod.Get, $"api/subscriptions/{subscription}"), (HttpMethod.Put, $"api/subscriptions/{subscription}"), (HttpMethod.Delete, $"api/subscriptions/{subscription}"),
             (HttpMethod.Get, $"api/subscriptions/{subscription}/preview"), (HttpMethod.Get, $"api/digests?subscription={subscription}"), (HttpMethod.Get, $"api/digests/{subscription}.2026-11-23T07:00Z"),
         ];

@@ -12,22 +12,18 @@ internal static class ArticleFormat
         ["id", "pmid", "doi", "pmcid", "title", "authors", "journal", "published", "volume", "issue", "pages", "languages", "publicationTypes", "keywords", "abstract", "sources", "isRetracted"];
 
     /// <summary>RFC 4180 with a header. Cells that a spreadsheet would run as a formula are disarmed.</summary>
-    public static string Csv(IEnumerable<Article> articles)
+    public static string Csv(IEnumerable<Article> articles) => Csv(articles, article => article, [], _ => []);
+
+    /// <summary>As the other, with columns of the caller's behind those of the article.</summary>
+    public static string Csv<T>(IEnumerable<T> items, Func<T, Article> article, IReadOnlyList<string> moreColumns, Func<T, IReadOnlyList<string?>> more)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }))
         {
-            csv.WriteHeader(Columns);
-            foreach (var article in articles)
+            csv.WriteHeader([.. Columns, .. moreColumns]);
+            foreach (var item in items)
             {
-                csv.WriteRecord(new[]
-                {
-                    article.Id, article.Pmid?.ToString(), article.Doi?.ToString(), article.Pmcid?.ToString(), article.Title,
-                    string.Join("; ", article.Authors.Select(Name)), article.Journal?.Title, article.Published?.ToString(),
-                    article.Journal?.Volume, article.Journal?.Issue, article.Journal?.Pages, string.Join("; ", article.Languages),
-                    string.Join("; ", article.PublicationTypes), string.Join("; ", article.Keywords), AbstractOf(article),
-                    string.Join("; ", article.Records.Select(record => record.Source).Distinct(StringComparer.Ordinal)), article.IsRetracted ? "true" : "false",
-                });
+                csv.WriteRecord([.. Cells(article(item)), .. more(item)]);
             }
         }
 
@@ -104,6 +100,15 @@ internal static class ArticleFormat
 
         return file.ToString();
     }
+
+    private static string?[] Cells(Article article) =>
+    [
+        article.Id, article.Pmid?.ToString(), article.Doi?.ToString(), article.Pmcid?.ToString(), article.Title,
+        string.Join("; ", article.Authors.Select(Name)), article.Journal?.Title, article.Published?.ToString(),
+        article.Journal?.Volume, article.Journal?.Issue, article.Journal?.Pages, string.Join("; ", article.Languages),
+        string.Join("; ", article.PublicationTypes), string.Join("; ", article.Keywords), AbstractOf(article),
+        string.Join("; ", article.Records.Select(record => record.Source).Distinct(StringComparer.Ordinal)), article.IsRetracted ? "true" : "false",
+    ];
 
     /// <summary><c>2022 Apr 30</c>.</summary>
     private static string Medline(PartialDate date) =>
