@@ -32,6 +32,10 @@ public sealed class Triggers(IServiceProvider services)
     public Task SendEmail([QueueTrigger(EmailDue.Queue)] BinaryData message, CancellationToken cancellationToken) =>
         Pipeline.SendEmail.RunAsync(services, message, cancellationToken);
 
+    [Function(nameof(AskRecipient))]
+    public Task AskRecipient([QueueTrigger(RecipientAwaited.Queue)] BinaryData message, CancellationToken cancellationToken) =>
+        Pipeline.AskRecipient.RunAsync(services, message, cancellationToken);
+
     [Function(nameof(SearchArticles))]
     public Task<IResult> SearchArticles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Search.SearchArticles.Route)] HttpRequest request) =>
         Pipeline.SearchArticles.RunAsync(services, request);
@@ -60,6 +64,10 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> SearchAlertNow([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.SearchAlertNow.Route)] HttpRequest request) =>
         Pipeline.SearchAlertNow.RunAsync(services, request);
 
+    [Function(nameof(ShowAlertHistory))]
+    public Task<IResult> ShowAlertHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowAlertHistory.Route)] HttpRequest request) =>
+        Pipeline.ShowAlertHistory.RunAsync(services, request);
+
     [Function(nameof(LintStrategy))]
     public Task<IResult> LintStrategy([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.LintStrategy.Route)] HttpRequest request) =>
         Pipeline.LintStrategy.RunAsync(services, request);
@@ -87,6 +95,10 @@ public sealed class Triggers(IServiceProvider services)
     [Function(nameof(RemoveSubscription))]
     public Task<IResult> RemoveSubscription([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Web.ShowSubscription.Route)] HttpRequest request) =>
         Pipeline.RemoveSubscription.RunAsync(services, request);
+
+    [Function(nameof(ShowSubscriptionHistory))]
+    public Task<IResult> ShowSubscriptionHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowSubscriptionHistory.Route)] HttpRequest request) =>
+        Pipeline.ShowSubscriptionHistory.RunAsync(services, request);
 
     [Function(nameof(PreviewDigest))]
     public Task<IResult> PreviewDigest([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.PreviewDigest.Route)] HttpRequest request) =>
@@ -139,6 +151,14 @@ public sealed class Triggers(IServiceProvider services)
     [Function(nameof(Unsubscribe))]
     public Task<IResult> Unsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.Unsubscribe.Route)] HttpRequest request) =>
         Pipeline.Unsubscribe.RunAsync(services, request);
+
+    [Function(nameof(AskConfirm))]
+    public Task<IResult> AskConfirm([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.Confirm.Route)] HttpRequest request) =>
+        Pipeline.AskConfirm.RunAsync(services, request);
+
+    [Function(nameof(Confirm))]
+    public Task<IResult> Confirm([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.Confirm.Route)] HttpRequest request) =>
+        Pipeline.Confirm.RunAsync(services, request);
 
     [Function(nameof(ListPoison))]
     public Task<IResult> ListPoison([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ListPoison.Route)] HttpRequest request) =>

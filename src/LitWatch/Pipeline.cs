@@ -16,6 +16,7 @@ internal static class Pipeline
     public static readonly QueueEntry ReadPage = QueueEntry.For<ReadPage, PageDue>(PageDue.Queue, AlertsJson.Default.PageDue) with { IsExtra = true };
     public static readonly QueueEntry ComposeDigest = QueueEntry.For<ComposeDigest, DigestDue>(DigestDue.Queue, DigestsJson.Default.DigestDue);
     public static readonly QueueEntry SendEmail = QueueEntry.For<SendEmail, EmailDue>(EmailDue.Queue, DigestsJson.Default.EmailDue);
+    public static readonly QueueEntry AskRecipient = QueueEntry.For<AskRecipient, RecipientAwaited>(RecipientAwaited.Queue, DigestsJson.Default.RecipientAwaited);
 
     public static readonly HttpEntry SearchArticles = HttpEntry.For<SearchArticles>(HttpMethods.Get, Search.SearchArticles.Route, Access.Reader);
 
@@ -25,6 +26,7 @@ internal static class Pipeline
     public static readonly HttpEntry ChangeAlert = HttpEntry.For<ChangeAlert>(HttpMethods.Put, Web.ShowAlert.Route, Access.Editor);
     public static readonly HttpEntry RemoveAlert = HttpEntry.For<RemoveAlert>(HttpMethods.Delete, Web.ShowAlert.Route, Access.Editor);
     public static readonly HttpEntry SearchAlertNow = HttpEntry.For<SearchAlertNow>(HttpMethods.Post, Web.SearchAlertNow.Route, Access.Editor);
+    public static readonly HttpEntry ShowAlertHistory = HttpEntry.For<ShowAlertHistory>(HttpMethods.Get, Web.ShowAlertHistory.Route, Access.Reader);
 
     public static readonly HttpEntry LintStrategy = HttpEntry.For<LintStrategy>(HttpMethods.Post, Web.LintStrategy.Route, Access.Reader);
     public static readonly HttpEntry SuggestTerms = HttpEntry.For<SuggestTerms>(HttpMethods.Get, Web.SuggestTerms.Route, Access.Reader);
@@ -34,6 +36,7 @@ internal static class Pipeline
     public static readonly HttpEntry ShowSubscription = HttpEntry.For<ShowSubscription>(HttpMethods.Get, Web.ShowSubscription.Route, Access.Reader);
     public static readonly HttpEntry ChangeSubscription = HttpEntry.For<ChangeSubscription>(HttpMethods.Put, Web.ShowSubscription.Route, Access.Editor);
     public static readonly HttpEntry RemoveSubscription = HttpEntry.For<RemoveSubscription>(HttpMethods.Delete, Web.ShowSubscription.Route, Access.Editor);
+    public static readonly HttpEntry ShowSubscriptionHistory = HttpEntry.For<ShowSubscriptionHistory>(HttpMethods.Get, Web.ShowSubscriptionHistory.Route, Access.Reader);
     public static readonly HttpEntry PreviewDigest = HttpEntry.For<PreviewDigest>(HttpMethods.Get, Web.PreviewDigest.Route, Access.Reader);
 
     public static readonly HttpEntry ListHits = HttpEntry.For<ListHits>(HttpMethods.Get, Web.ListHits.Route, Access.Reader);
@@ -49,6 +52,9 @@ internal static class Pipeline
 
     public static readonly HttpEntry AskUnsubscribe = HttpEntry.For<AskUnsubscribe>(HttpMethods.Get, Web.Unsubscribe.Route, Access.Open);
     public static readonly HttpEntry Unsubscribe = HttpEntry.For<Unsubscribe>(HttpMethods.Post, Web.Unsubscribe.Route, Access.Open);
+    public static readonly HttpEntry AskConfirm = HttpEntry.For<AskConfirm>(HttpMethods.Get, Web.Confirm.Route, Access.Open);
+    public static readonly HttpEntry Confirm = HttpEntry.For<Confirm>(HttpMethods.Post, Web.Confirm.Route, Access.Open);
+
     public static readonly HttpEntry ListPoison = HttpEntry.For<ListPoison>(HttpMethods.Get, Web.ListPoison.Route, Access.Admin);
     public static readonly HttpEntry RedrivePoison = HttpEntry.For<RedrivePoison>(HttpMethods.Post, Web.RedrivePoison.Route, Access.Admin);
     public static readonly HttpEntry ShowHealth = HttpEntry.For<ShowHealth>(HttpMethods.Get, Web.ShowHealth.Route, Access.Reader);
@@ -62,11 +68,11 @@ internal static class Pipeline
     public static IReadOnlyList<Entry> Entries { get; } =
     [
         SweepAlerts, SweepDigests,
-        SearchSource, ReadPage, ComposeDigest, SendEmail,
+        SearchSource, ReadPage, ComposeDigest, SendEmail, AskRecipient,
         SearchArticles,
-        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, LintStrategy, SuggestTerms,
-        ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, PreviewDigest,
+        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, ShowAlertHistory, LintStrategy, SuggestTerms,
+        ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, ShowSubscriptionHistory, PreviewDigest,
         ListHits, ShowDecision, RecordDecision, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest,
-        AskUnsubscribe, Unsubscribe, ListPoison, RedrivePoison, ShowHealth, ShowLiveness, ShowPage, ShowAsset,
+        AskUnsubscribe, Unsubscribe, AskConfirm, Confirm, ListPoison, RedrivePoison, ShowHealth, ShowLiveness, ShowPage, ShowAsset,
     ];
 }

@@ -12,6 +12,7 @@ internal static class AlertsCommand
     public static Command Create(Terminal terminal) => new("alerts", "what is watched: a drug and its reactions")
     {
         AlertsAdd.Create(terminal), List(terminal), Show(terminal), Pause(terminal), Resume(terminal), Remove(terminal), AlertsImport.Create(terminal),
+        HistoryCommand.Create(terminal, "alerts", "al0123456789ab", (session, id, cancellationToken) => session.Get<AlertStore>().ChangesAsync(session.Team, id, AlertsJson.Default.Alert, cancellationToken)),
     };
 
     /// <summary>Prints an alert that was added or changed: its identifier, or all of it as JSON.</summary>

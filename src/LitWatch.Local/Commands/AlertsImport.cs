@@ -117,6 +117,6 @@ internal static class AlertsImport
 
         var (subscription, etag) = await session.SubscriptionAsync(found.Id, cancellationToken);
         List<SubscribedAlertDraft> all = [.. subscription.Alerts.Select(followed => new SubscribedAlertDraft(followed.Alert, followed.Since)), .. wanted];
-        _ = await edit.ChangeAsync(subscription, etag, new SubscriptionDraft { Alerts = all }, cancellationToken) ?? throw Finding.Changed(subscription.Id);
+        _ = await edit.ChangeAsync(subscription, etag, session.By, new SubscriptionDraft { Alerts = all }, cancellationToken) ?? throw Finding.Changed(subscription.Id);
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LitWatch.Articles;
 using LitWatch.Deduplication;
-using LitWatch.Search;
+using LitWatch.Sources.Files;
 using Spectre.Console;
 
 namespace LitWatch.Local.Commands;

@@ -25,6 +25,7 @@ internal static class SubscriptionsAdd
         var zone = new Option<string?>("--time-zone") { Description = "IANA time zone of that time; UTC when not given", HelpName = "ZONE" };
         var since = CommonOptions.Day("--since", "mail also what entered its source on this day or later and was found before");
         var quiet = new Option<bool>("--quiet-when-nothing-new") { Description = "send no mail when nothing is new and everything was searched" };
+        var attach = new Option<DigestAttachment[]>("--attach") { Description = "files of the new articles that go with each digest", AllowMultipleArgumentsPerToken = true };
         var json = CommonOptions.Json();
         var command = new DocumentedCommand(
             "add",
@@ -32,7 +33,7 @@ internal static class SubscriptionsAdd
             "subscriptions add --to safety@example.org --all-alerts",
             "subscriptions add --to a@example.org b@example.org --alert al0123456789ab --every weekly --day monday --at 07:00 --time-zone Europe/Rome")
         {
-            to, alert, all, name, every, day, at, zone, since, quiet, json,
+            to, alert, all, name, every, day, at, zone, since, quiet, attach, json,
         };
         command.Validators.Add(result =>
         {
@@ -53,6 +54,7 @@ internal static class SubscriptionsAdd
                 Alerts = [.. alerts.Select(id => new SubscribedAlertDraft(id, arguments.GetValue(since)))],
                 Schedule = schedule,
                 MailWhenNothingNew = !arguments.GetValue(quiet),
+                Attach = arguments.GetValue(attach) ?? [],
             };
             var (subscription, isNew) = await AddAsync(session, draft, cancellationToken);
             if (!isNew && !IsMet(subscription, draft))
@@ -80,7 +82,8 @@ internal static class SubscriptionsAdd
         subscription.Recipients.Select(recipient => recipient.Address).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(draft.Recipients!)
         && subscription.Alerts.Select(alert => new SubscribedAlertDraft(alert.Alert, alert.Since)).ToHashSet().SetEquals(draft.Alerts!)
         && subscription.Schedule == draft.Schedule
-        && subscription.MailWhenNothingNew == draft.MailWhenNothingNew;
+        && subscription.MailWhenNothingNew == draft.MailWhenNothingNew
+        && subscription.Attach.ToHashSet().SetEquals(draft.Attach!);
 
     private static async Task<IReadOnlyList<string>> AllAsync(TeamSession session, CancellationToken cancellationToken)
     {

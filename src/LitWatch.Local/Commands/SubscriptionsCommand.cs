@@ -15,6 +15,8 @@ internal static class SubscriptionsCommand
         Pause(terminal, "pause", "send no mail until it is resumed; searches go on", paused: true),
         Pause(terminal, "resume", "send mail again; the next digest has everything that came meanwhile", paused: false),
         Remove(terminal),
+        HistoryCommand.Create(
+            terminal, "subscriptions", "sb0123456789ab", (session, id, cancellationToken) => session.Get<SubscriptionStore>().ChangesAsync(session.Team, id, DigestsJson.Default.Subscription, cancellationToken)),
     };
 
     /// <summary>Prints a subscription that was added or changed: its identifier, or all of it as JSON.</summary>
@@ -58,7 +60,7 @@ internal static class SubscriptionsCommand
                     [
                         subscription.Id,
                         subscription.Name,
-                        string.Join('\n', subscription.Recipients.Select(recipient => recipient.Address + (recipient.UnsubscribedAt is null ? "" : " (unsubscribed)"))),
+                        string.Join('\n', subscription.Recipients.Select(recipient => recipient.Address + (recipient.UnsubscribedAt is not null ? " (unsubscribed)" : recipient.AwaitedSince is not null ? " (has not confirmed)" : ""))),
                         string.Join('\n', subscription.Alerts.Select(alert => alert.Alert)),
                         subscription.PausedSince is { } since ? $"paused since {Tables.Cell(since)}" : When(subscription.Schedule),
                     ]),
@@ -77,7 +79,7 @@ internal static class SubscriptionsCommand
         {
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
             var (subscription, etag) = await session.SubscriptionAsync(arguments.GetRequiredValue(id), cancellationToken);
-            var changed = await session.Get<EditSubscriptions>().ChangeAsync(subscription, etag, new SubscriptionDraft { Paused = paused }, cancellationToken)
+            var changed = await session.Get<EditSubscriptions>().ChangeAsync(subscription, etag, session.By, new SubscriptionDraft { Paused = paused }, cancellationToken)
                 ?? throw Finding.Changed(subscription.Id);
             Print(terminal, changed, arguments.GetValue(json));
             terminal.Say(paused ? $"'{changed.Name}' gets no mail until it is resumed." : $"'{changed.Name}' gets mail: {When(changed.Schedule)}.");
@@ -94,7 +96,7 @@ internal static class SubscriptionsCommand
         {
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
             var (subscription, etag) = await session.SubscriptionAsync(arguments.GetRequiredValue(id), cancellationToken);
-            if (!await session.Get<SubscriptionStore>().DeleteAsync(subscription, etag, cancellationToken))
+            if (!await session.Get<SubscriptionStore>().DeleteAsync(subscription, etag, session.By, cancellationToken))
             {
                 throw Finding.Changed(subscription.Id);
             }

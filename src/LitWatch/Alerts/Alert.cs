@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
 using LitWatch.Articles;
+using LitWatch.Storage;
 
 namespace LitWatch.Alerts;
 
 /// <summary>A drug–reaction search that a team keeps.</summary>
-internal sealed record Alert
+internal sealed record Alert : ITeamOwned
 {
     /// <summary>A new alert's news begin a week before it, so that the first weekly digest covers a whole one.</summary>
     public const int NewsDays = 7;

@@ -5,6 +5,8 @@ namespace LitWatch.Alerts;
 internal static class AlertsServices
 {
     public static IServiceCollection AddAlerts(this IServiceCollection services) => services
+        .AddMetrics()
+        .AddSingleton<AlertMetrics>()
         .AddSingleton<AlertStore>()
         .AddSingleton<CursorStore>()
         .AddSingleton<RunStore>()

@@ -58,7 +58,7 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
             },
             draft,
             by);
-        return await alerts.AddAsync(alert, cancellationToken) ? alert : (await alerts.FindAsync(team, alert.Id, cancellationToken))?.Alert ?? alert;
+        return await alerts.AddAsync(alert, by, cancellationToken) ? alert : (await alerts.FindAsync(team, alert.Id, cancellationToken))?.Value ?? alert;
     }
 
     /// <summary>Changes an alert; a new strategy becomes its newest version. Null when somebody changed it since it was read.</summary>

@@ -6,7 +6,7 @@ namespace LitWatch.Alerts;
 
 /// <summary>Finds what is due and asks for it: one message a strategy, source and window, however many alerts share them.</summary>
 internal sealed partial class SweepAlerts(
-    AlertStore alerts, CursorStore cursors, WorkQueues queues, IEnumerable<ILiteratureSource> sources, TimeProvider clock, ILogger<SweepAlerts> logger) : ITimerHandler
+    AlertStore alerts, CursorStore cursors, WorkQueues queues, IEnumerable<ILiteratureSource> sources, AlertMetrics metrics, TimeProvider clock, ILogger<SweepAlerts> logger) : ITimerHandler
 {
     /// <summary>Every 15 minutes.</summary>
     public const string Schedule = "0 */15 * * * *";
@@ -38,7 +38,10 @@ internal sealed partial class SweepAlerts(
             foreach (var source in sources.Where(source => alert.IsActive(source.Today) && alert.Sources.Any(chosen => chosen.Source == source.Name)))
             {
                 var key = (alert.StrategyHash, source.Name);
-                var own = new WantedSearch(alert.StrategyHash, source, alert.Watched, alert.BackFillOffPeak, alert.Enrich);
+                var own = new WantedSearch(alert.StrategyHash, source, alert.Watched, alert.BackFillOffPeak, alert.Enrich)
+                {
+                    Requiring = alert.Sources.Any(chosen => chosen.Required && chosen.Source == source.Name) ? [alert] : [],
+                };
                 wanted[key] = wanted.TryGetValue(key, out var others) ? own.Together(others) : own;
             }
         }
@@ -51,15 +54,18 @@ internal sealed partial class SweepAlerts(
     {
         var now = clock.GetUtcNow();
         SearchPlan[] plans = [];
+        SearchCursor? found = null;
         await cursors.ChangeAsync(
             wanted.Strategy,
             wanted.Source.Name,
             cursor =>
             {
+                found = cursor;
                 plans = [.. cursor.Due(wanted.Days, wanted.Source.Today, now, atOnce).Where(plan => !wanted.Waits(plan))];
                 return plans.Length == 0 ? null : plans.Aggregate(cursor, (queued, plan) => queued.Queued(plan.Purpose, now + SearchSource.TrustInQueue));
             },
             cancellationToken);
+        Watch(wanted, found!, now);
         foreach (var plan in plans)
         {
             var message = new SourceSearch(wanted.Strategy, wanted.Source.Name, plan.Window, plan.Purpose, now)
@@ -75,11 +81,30 @@ internal sealed partial class SweepAlerts(
         return plans.Length;
     }
 
+    // A search that does not come about has nobody else who would tell of it.
+    private void Watch(WantedSearch wanted, SearchCursor cursor, DateTimeOffset now)
+    {
+        foreach (var alert in wanted.Requiring)
+        {
+            metrics.Searched(alert.Id, cursor.Source, OverdueSearch.Since(alert, cursor, now));
+            if (OverdueSearch.Of(alert, cursor, now) is { } overdue)
+            {
+                LogOverdue(logger, overdue.Alert, overdue.Source, overdue.Days);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Alert {Alert} was not completely searched in {Source} for {Days} days; at most 7 are allowed")]
+    private static partial void LogOverdue(ILogger logger, string alert, string source, int days);
+
     [LoggerMessage(LogLevel.Information, "{Wanted} searches are kept, {Asked} were due")]
     private static partial void LogSwept(ILogger logger, int wanted, int asked);
 
     private sealed record WantedSearch(string Strategy, ILiteratureSource Source, WatchedDays Days, bool OffPeak, bool Enrich)
     {
+        /// <summary>The alerts that require it.</summary>
+        public IReadOnlyList<Alert> Requiring { get; init; } = [];
+
         public bool Waits(SearchPlan plan) => plan.Purpose == SearchPurpose.BackFill && OffPeak && Source.IsPeak;
 
         /// <summary>What both want: the earlier days, the more frequent search, and no waiting unless both can wait, pages if one wants them.</summary>
@@ -91,6 +116,7 @@ internal sealed partial class SweepAlerts(
                 Math.Min(Days.CadenceDays, other.Days.CadenceDays)),
             OffPeak = OffPeak && other.OffPeak,
             Enrich = Enrich || other.Enrich,
+            Requiring = [.. other.Requiring, .. Requiring],
         };
     }
 }

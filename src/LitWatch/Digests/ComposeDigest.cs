@@ -67,7 +67,7 @@ internal sealed class ComposeDigest(
             foreach (var line in alert.New.Concat(alert.Known).Concat(alert.Changed))
             {
                 var names = line.AlsoMatches.Count == 0 ? [] : manifest.Alerts.Where(other => line.AlsoMatches.Contains(other.Name, StringComparer.Ordinal)).Select(other => other.Id);
-                await mailed.NoteAsync(delivery.Team, delivery.Subscription, line.Article.Id, names.Prepend(alert.Id), ArticleNotices.Of(line.Article), Delivery.SlotName(delivery.Slot), cancellationToken);
+                await mailed.NoteAsync(delivery.Team, delivery.Subscription, line.MailedAs ?? line.Article.Id, names.Prepend(alert.Id), ArticleNotices.Of(line.Article), Delivery.SlotName(delivery.Slot), cancellationToken);
             }
         }
 
@@ -81,7 +81,7 @@ internal sealed class ComposeDigest(
         await deliveries.ChangeAsync(
             delivery,
             current => current.State == DeliveryState.Due
-                ? current with { State = DeliveryState.Composed, ComposedAt = manifest.ComposedAt, Subject = DigestSubject.Of(manifest) }
+                ? current with { State = DeliveryState.Composed, ComposedAt = manifest.ComposedAt, Subject = DigestSubject.Of(manifest), Attached = AttachedFile.Of(manifest).Count }
                 : null,
             cancellationToken);
     }

@@ -37,6 +37,9 @@ internal sealed record Delivery(string Team, string Subscription, DateTimeOffset
 
     public string? Subject { get; init; }
 
+    /// <summary>Files that go with the mail.</summary>
+    public int Attached { get; init; }
+
     /// <summary>Why no mail went out although the slot came; null when mail was sent.</summary>
     public string? Suppressed { get; init; }
 

@@ -76,6 +76,7 @@ internal sealed class DeliveryStore(StorageAccount storage)
         ["ComposedAt"] = delivery.ComposedAt,
         ["SettledAt"] = delivery.SettledAt,
         ["Subject"] = delivery.Subject,
+        ["Attached"] = delivery.Attached,
         ["Suppressed"] = delivery.Suppressed,
     };
 
@@ -86,6 +87,7 @@ internal sealed class DeliveryStore(StorageAccount storage)
         ComposedAt = row.GetDateTimeOffset("ComposedAt"),
         SettledAt = row.GetDateTimeOffset("SettledAt"),
         Subject = row.GetString("Subject"),
+        Attached = row.GetInt32("Attached") ?? 0,
         Suppressed = row.GetString("Suppressed"),
     };
 }

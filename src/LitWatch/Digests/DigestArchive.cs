@@ -32,6 +32,17 @@ internal sealed class DigestArchive(StorageAccount storage)
             ? (html.ToString(), text.ToString())
             : null;
 
+    /// <summary>The files of a digest that says it has some; made from its frozen manifest.</summary>
+    public async Task<IReadOnlyList<AttachedFile>> FindAttachedAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery.Attached == 0)
+        {
+            return [];
+        }
+
+        return AttachedFile.Of(await FindManifestAsync(delivery, cancellationToken) ?? throw new InvalidOperationException($"The digest {delivery.Id} is composed, but its manifest is gone."));
+    }
+
     /// <summary>Keeps the mail as sent to one recipient.</summary>
     public Task KeepMailAsync(Delivery delivery, string recipient, byte[] mail, CancellationToken cancellationToken) =>
         WriteOnceAsync(delivery, $"{recipient}.eml", mail, "message/rfc822", cancellationToken);

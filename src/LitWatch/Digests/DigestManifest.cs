@@ -30,6 +30,9 @@ internal sealed record DigestManifest
 
     public required IReadOnlyList<DigestAlert> Alerts { get; init; }
 
+    /// <summary>Files that go with the mail.</summary>
+    public IReadOnlyList<DigestAttachment> Attach { get; init; } = [];
+
     public required string SoftwareVersion { get; init; }
 
     /// <summary>Why no mail is made of it; null when one is.</summary>
@@ -41,7 +44,7 @@ internal sealed record DigestManifest
     public int NewCount() => Alerts.Sum(alert => alert.New.Count);
 
     /// <summary>Whether every required source of every alert was searched completely.</summary>
-    public bool IsComplete() => Alerts.SelectMany(alert => alert.Searches).All(search => !search.Required || search.Outcome == SearchOutcome.Complete);
+    public bool IsComplete() => Alerts.SelectMany(alert => alert.Searches).All(search => !search.Required || search.IsComplete());
 }
 
 /// <summary>One alert's part of a digest.</summary>
@@ -79,6 +82,9 @@ internal sealed record DigestLine
 
     /// <summary>Names of further alerts of this subscription that it matches.</summary>
     public IReadOnlyList<string> AlsoMatches { get; init; } = [];
+
+    /// <summary>Of an article mailed before: the alias under which it was. What else is joined with it by now was not, and is new if they are taken apart.</summary>
+    public string? MailedAs { get; init; }
 
     /// <summary>What happened to it since it was mailed, in words: <c>retracted</c>, <c>erratum</c>.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
@@ -126,6 +132,12 @@ internal sealed record DigestSearch
     public DateOnly? CompleteThrough { get; init; }
 
     public DateTimeOffset? LastSearchedAt { get; init; }
+
+    /// <summary>Days since the last complete search, from <see cref="OverdueSearch.WarnDays"/> on; null before, and where the source is not required or the alert not searched any more.</summary>
+    public int? OverdueDays { get; init; }
+
+    /// <summary>Whether nothing is missing from what was to be searched by now.</summary>
+    public bool IsComplete() => Outcome == SearchOutcome.Complete && !(OverdueDays >= OverdueSearch.MostDays);
 
     /// <summary>The query as the source was asked.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];

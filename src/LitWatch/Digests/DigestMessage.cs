@@ -11,7 +11,7 @@ internal static class DigestMessage
     /// <summary>Stands in the stored bodies where each recipient's own unsubscribe token goes.</summary>
     public const string TokenPlaceholder = "recipient-token";
 
-    public static MimeMessage Build(Delivery delivery, string from, string recipient, string subject, string html, string text, Uri unsubscribe, string token)
+    public static MimeMessage Build(Delivery delivery, string from, string recipient, string subject, string html, string text, IReadOnlyList<AttachedFile> attached, Uri unsubscribe, string token)
     {
         var sender = MailboxAddress.Parse(from);
         var mail = new MimeMessage
@@ -27,23 +27,30 @@ internal static class DigestMessage
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}?token={token}>");
         mail.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-        var body = new BodyBuilder
+        var builder = new BodyBuilder
         {
             HtmlBody = html.Replace(TokenPlaceholder, token, StringComparison.Ordinal),
             TextBody = text.Replace(TokenPlaceholder, token, StringComparison.Ordinal),
-        }.ToMessageBody();
-        if (body is Multipart parts)
+        };
+        foreach (var file in attached)
         {
-            // Not by chance: a mail sent again after a crash is the same to the byte, and the archived copy is the one that was sent.
-            parts.Boundary = $"=-{Hash(mail.MessageId)}";
+            builder.Attachments.Add(file.Name, file.Content, ContentType.Parse(file.Type));
         }
 
-        mail.Body = body;
+        mail.Body = builder.ToMessageBody();
+        foreach (var (number, parts) in Multiparts(mail.Body).Index())
+        {
+            // Not by chance: a mail sent again after a crash is the same to the byte, and the archived copy is the one that was sent.
+            parts.Boundary = $"=-{Hash($"{number}|{mail.MessageId}")}";
+        }
+
         return mail;
     }
 
     public static string MessageIdOf(Delivery delivery, string recipient, MailboxAddress sender) =>
         $"{Hash($"{delivery.Team}|{delivery.Id}|{recipient.ToLowerInvariant()}")}@{DomainOf(sender)}";
+
+    private static IEnumerable<Multipart> Multiparts(MimeEntity entity) => entity is Multipart parts ? parts.SelectMany(Multiparts).Prepend(parts) : [];
 
     private static string DomainOf(MailboxAddress sender) => sender.Domain is { Length: > 0 } domain ? domain : "localhost";
 

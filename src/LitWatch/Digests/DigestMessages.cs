@@ -14,9 +14,16 @@ internal sealed record EmailDue(string Team, string Subscription, DateTimeOffset
     public const string Queue = "litwatch-emails";
 }
 
+/// <summary>Asks for the mail in which a recipient named by somebody else is asked to confirm.</summary>
+internal sealed record RecipientAwaited(string Team, string Subscription, string Recipient)
+{
+    public const string Queue = "litwatch-confirmations";
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DigestDue))]
 [JsonSerializable(typeof(EmailDue))]
+[JsonSerializable(typeof(RecipientAwaited))]
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(DigestManifest))]
 internal sealed partial class DigestsJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LitWatch.Alerts;
 using LitWatch.Storage;
+using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace LitWatch.Digests;
@@ -20,13 +21,16 @@ internal sealed record SubscriptionDraft
 
     public bool? MailWhenNothingNew { get; init; }
 
+    /// <summary>Files that go with each digest; an empty list for none.</summary>
+    public IReadOnlyList<DigestAttachment>? Attach { get; init; }
+
     public bool? Paused { get; init; }
 }
 
 internal sealed record SubscribedAlertDraft(string Id, DateOnly? Since = null);
 
 /// <summary>Adds and changes subscriptions: for the API and the command line alike.</summary>
-internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertStore alerts, TimeProvider clock)
+internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertStore alerts, IOptions<MailOptions> mail, TimeProvider clock)
 {
     /// <summary>Adds the subscription, or returns the one that the team has under the same name.</summary>
     /// <exception cref="RequestException">Something in the draft cannot be taken.</exception>
@@ -49,21 +53,21 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
             CreatedAt = now,
             CreatedBy = by,
         };
-        var subscription = await ApplyAsync(created, draft, cancellationToken);
-        return await subscriptions.AddAsync(subscription, cancellationToken) ? subscription : (await subscriptions.FindAsync(team, subscription.Id, cancellationToken))?.Subscription ?? subscription;
+        var subscription = await ApplyAsync(created, by, draft, cancellationToken);
+        return await subscriptions.AddAsync(subscription, by, cancellationToken) ? subscription : (await subscriptions.FindAsync(team, subscription.Id, cancellationToken))?.Value ?? subscription;
     }
 
     /// <summary>Changes a subscription; null when somebody changed it since it was read.</summary>
-    public async Task<Subscription?> ChangeAsync(Subscription subscription, Azure.ETag read, SubscriptionDraft draft, CancellationToken cancellationToken)
+    public async Task<Subscription?> ChangeAsync(Subscription subscription, Azure.ETag read, string by, SubscriptionDraft draft, CancellationToken cancellationToken)
     {
-        var changed = await ApplyAsync(subscription, draft, cancellationToken);
-        return await subscriptions.ReplaceAsync(changed, read, cancellationToken) ? changed : null;
+        var changed = await ApplyAsync(subscription, by, draft, cancellationToken);
+        return await subscriptions.ReplaceAsync(changed, read, by, cancellationToken) ? changed : null;
     }
 
-    private async Task<Subscription> ApplyAsync(Subscription subscription, SubscriptionDraft draft, CancellationToken cancellationToken)
+    private async Task<Subscription> ApplyAsync(Subscription subscription, string by, SubscriptionDraft draft, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var recipients = draft.Recipients is null ? subscription.Recipients : Recipients(subscription, draft.Recipients, errors);
+        var recipients = draft.Recipients is null ? subscription.Recipients : Recipients(subscription, by, draft.Recipients, errors);
         var subscribed = draft.Alerts is null ? subscription.Alerts : await AlertsAsync(subscription, draft.Alerts, errors, cancellationToken);
         if (draft.Schedule?.Fault() is { } fault)
         {
@@ -80,11 +84,12 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
                 Schedule = draft.Schedule ?? subscription.Schedule,
                 ScheduledSince = draft.Schedule is null || draft.Schedule == subscription.Schedule ? subscription.ScheduledSince : clock.GetUtcNow(),
                 MailWhenNothingNew = draft.MailWhenNothingNew ?? subscription.MailWhenNothingNew,
+                Attach = draft.Attach is null ? subscription.Attach : [.. draft.Attach.Distinct().Order()],
                 PausedSince = draft.Paused switch { null => subscription.PausedSince, false => null, true => subscription.PausedSince ?? clock.GetUtcNow() },
             };
     }
 
-    private static IReadOnlyList<Recipient> Recipients(Subscription subscription, IReadOnlyList<string> addresses, Dictionary<string, string[]> errors)
+    private IReadOnlyList<Recipient> Recipients(Subscription subscription, string by, IReadOnlyList<string> addresses, Dictionary<string, string[]> errors)
     {
         string[] wrong = [.. addresses.Where(address => !IsAddress(address))];
         if (wrong.Length > 0)
@@ -95,9 +100,13 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
         return
         [
             .. addresses.Select(address => address.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(address => subscription.Recipients.FirstOrDefault(known => string.Equals(known.Address, address, StringComparison.OrdinalIgnoreCase)) ?? new Recipient(address)),
+                .Select(address => subscription.Recipients.FirstOrDefault(known => known.Is(address)) ?? Invited(address, by)),
         ];
     }
+
+    // Who names the own address has signed up; anybody else is asked, where the administrator wants that.
+    private Recipient Invited(string address, string by) =>
+        new Recipient(address) is var recipient && mail.Value.ConfirmRecipients && !recipient.Is(by) ? recipient with { AwaitedSince = clock.GetUtcNow() } : recipient;
 
     private async Task<IReadOnlyList<SubscribedAlert>> AlertsAsync(
         Subscription subscription, IReadOnlyList<SubscribedAlertDraft> wanted, Dictionary<string, string[]> errors, CancellationToken cancellationToken)

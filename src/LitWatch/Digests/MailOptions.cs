@@ -22,6 +22,9 @@ internal sealed class MailOptions
 
     public string PickupDirectory { get; set; } = Path.Combine(".litwatch", "outbox");
 
+    /// <summary>Whether people whom somebody else named as recipients are asked first, by a mail with a link; digests come once they confirm.</summary>
+    public bool ConfirmRecipients { get; set; }
+
     /// <summary>What is wrong, naming the key; null when all is well.</summary>
     public string? Fault() => this switch
     {

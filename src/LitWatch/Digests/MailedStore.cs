@@ -14,17 +14,19 @@ internal sealed class MailedStore(StorageAccount storage)
     public async Task<MailedBefore?> FindAsync(string team, string subscription, IEnumerable<string> aliases, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
+        string? mailedAs = null;
         var (alerts, notices) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var alias in aliases)
         {
             if (await table.FindAsync(Partition(team, subscription), alias, cancellationToken) is { } row)
             {
+                mailedAs ??= alias;
                 alerts.UnionWith(row.GetString(Alerts).Split(','));
                 notices.UnionWith(Lines(row));
             }
         }
 
-        return alerts.Count == 0 ? null : new(alerts, notices);
+        return mailedAs is null ? null : new(mailedAs, alerts, notices);
     }
 
     /// <summary>Notes that the article was mailed for these alerts, with these notices, in the digest of <paramref name="slot"/>; safe to repeat.</summary>
@@ -61,6 +63,7 @@ internal sealed class MailedStore(StorageAccount storage)
     private static string Partition(string team, string subscription) => TableKey.Of($"{team}|{subscription}");
 }
 
+/// <param name="Article">The alias under which it is noted as mailed.</param>
 /// <param name="Alerts">For which it was mailed.</param>
 /// <param name="Notices">Of <see cref="Articles.ArticleNotices"/>, as its readers know them.</param>
-internal sealed record MailedBefore(IReadOnlySet<string> Alerts, IReadOnlySet<string> Notices);
+internal sealed record MailedBefore(string Article, IReadOnlySet<string> Alerts, IReadOnlySet<string> Notices);

@@ -44,8 +44,9 @@ internal sealed class ManifestBuilder(
             PreviousSlot = previousSlot,
             ComposedAt = clock.GetUtcNow(),
             NextSlot = subscription.Schedule.Next(slot),
-            Recipients = [.. subscription.Recipients.Where(recipient => recipient.UnsubscribedAt is null).Select(recipient => recipient.Address)],
+            Recipients = [.. subscription.Recipients.Where(recipient => recipient.WantsMail).Select(recipient => recipient.Address)],
             Alerts = [.. found.Select(part => part.Result()), .. removed],
+            Attach = subscription.Attach,
             SoftwareVersion = SoftwareVersion.Current,
         };
     }
@@ -55,9 +56,10 @@ internal sealed class ManifestBuilder(
         var strategy = await strategies.FindAsync(alert.StrategyHash, cancellationToken) ?? throw new InvalidOperationException($"There is no strategy {alert.StrategyHash}.");
         var part = new Part(alert, StrategyMatcher.For(strategy), await SearchesAsync(alert, subscribed, previousSlot, cancellationToken));
         var since = subscribed.Since is not null || previousSlot is null ? DateTimeOffset.MinValue : previousSlot.Value - Overlap;
-        foreach (var hash in alert.Strategies.Select(version => version.Hash).Distinct(StringComparer.Ordinal))
+        foreach (var (hash, adopted) in alert.Strategies.GroupBy(version => version.Hash, version => version.Since, StringComparer.Ordinal).Select(versions => (versions.Key, versions.Max())))
         {
-            await foreach (var hit in hits.SinceAsync(hash, since, cancellationToken))
+            // A strategy that others had searched before this alert took it over has finds that were never seen from here.
+            await foreach (var hit in hits.SinceAsync(hash, adopted >= since ? DateTimeOffset.MinValue : since, cancellationToken))
             {
                 if (IsWanted(hit, subscribed) && await articles.FindRootAsync(hit.Article, cancellationToken) is { } root)
                 {
@@ -111,21 +113,21 @@ internal sealed class ManifestBuilder(
                     && ArticleNotices.Of(article).Where(notice => !before.Notices.Contains(notice)).Select(ArticleNotices.Describe).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } since
                     && changed.Add(root.Id))
                 {
-                    part.Changed.Add(new DigestLine { Article = article, Notices = since, FirstSeenAt = clock.GetUtcNow() });
+                    part.Changed.Add(new DigestLine { Article = article, MailedAs = before.Article, Notices = since, FirstSeenAt = clock.GetUtcNow() });
                 }
             }
 
             foreach (var found in part.Found.Values.OrderByDescending(found => found.FirstSeenAt).ThenBy(found => found.Root.Id, StringComparer.Ordinal))
             {
-                var mailedFor = (await mailed.FindAsync(subscription.Team, subscription.Id, found.Root.Aliases, cancellationToken))?.Alerts;
-                if (mailedFor is null && shown.Add(found.Root.Id))
+                var before = await mailed.FindAsync(subscription.Team, subscription.Id, found.Root.Aliases, cancellationToken);
+                if (before is null && shown.Add(found.Root.Id))
                 {
                     string[] others = [.. parts.Where(other => other != part && other.Found.ContainsKey(found.Root.Id)).Select(other => other.Alert.Name)];
                     part.New.Add(found.Line(part.Matcher) with { AlsoMatches = others });
                 }
-                else if (mailedFor?.Contains(part.Alert.Id) == false)
+                else if (before?.Alerts.Contains(part.Alert.Id) == false)
                 {
-                    part.Known.Add(found.Line(part.Matcher));
+                    part.Known.Add(found.Line(part.Matcher) with { MailedAs = before.Article });
                 }
             }
         }
@@ -134,6 +136,8 @@ internal sealed class ManifestBuilder(
     private async Task<IReadOnlyList<DigestSearch>> SearchesAsync(Alert alert, SubscribedAlert subscribed, DateTimeOffset? previousSlot, CancellationToken cancellationToken)
     {
         var searches = new List<DigestSearch>();
+        var now = clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
         foreach (var source in alert.Sources)
         {
             var cursor = await cursors.FindAsync(alert.StrategyHash, source.Source, cancellationToken);
@@ -162,6 +166,7 @@ internal sealed class ManifestBuilder(
                 Warnings = [.. done.SelectMany(run => run.Warnings).Distinct(StringComparer.Ordinal)],
                 CompleteThrough = cursor.CompleteThrough,
                 LastSearchedAt = cursor.LastSearchedAt,
+                OverdueDays = source.Required && alert.IsActive(today) ? OverdueSearch.Of(alert, cursor, now)?.Days : null,
                 Queries = told?.Queries ?? [],
             });
         }

@@ -8,7 +8,7 @@ namespace LitWatch.Digests;
 /// <summary>Sends one composed digest to one recipient: lease → mail → sent. A crash in between sends again, with the same Message-ID.</summary>
 internal sealed partial class SendEmail(
     DeliveryStore deliveries, RecipientStore recipients, DigestArchive archive, IMailer mailer, IOptions<MailOptions> options, IOptions<WebOptions> web,
-    UnsubscribeTokens tokens, TimeProvider clock, ILogger<SendEmail> logger) : IQueueHandler<EmailDue>
+    MailTokens tokens, TimeProvider clock, ILogger<SendEmail> logger) : IQueueHandler<EmailDue>
 {
     // Longer than a mail server may take, shorter than the sweep's patience with an unsettled digest.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
@@ -37,9 +37,11 @@ internal sealed partial class SendEmail(
     private async Task SendAsync(Delivery delivery, RecipientMail recipient, CancellationToken cancellationToken)
     {
         var (html, text) = await archive.FindBodiesAsync(delivery, cancellationToken) ?? throw new InvalidOperationException($"The digest {delivery.Id} is composed, but its bodies are gone.");
-        var token = tokens.Make(delivery.Team, delivery.Subscription, recipient.Address);
+        // Not by the clock: a mail sent again is the same to the byte.
+        var expires = (delivery.ComposedAt ?? delivery.Slot) + MailTokens.UnsubscribeLife;
+        var token = tokens.Make(MailAction.Unsubscribe, new MailToken(delivery.Team, delivery.Subscription, recipient.Address, expires));
         var unsubscribe = new Uri(web.Value.PublicUrl, Unsubscribe.Route);
-        using var mail = DigestMessage.Build(delivery, options.Value.From, recipient.Address, delivery.Subject ?? "LitWatch", html, text, unsubscribe, token);
+        using var mail = DigestMessage.Build(delivery, options.Value.From, recipient.Address, delivery.Subject ?? "LitWatch", html, text, await archive.FindAttachedAsync(delivery, cancellationToken), unsubscribe, token);
         try
         {
             await mailer.SendAsync(mail, cancellationToken);

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+using LitWatch.Storage;
+
 namespace LitWatch.Digests;
 
 /// <summary>Who wants mail about which alerts, and when.</summary>
-internal sealed record Subscription
+internal sealed record Subscription : ITeamOwned
 {
     public required string Id { get; init; }
 
@@ -21,16 +24,35 @@ internal sealed record Subscription
     /// <summary>Mail even when nothing is new: silence is a result that a regulator asks for.</summary>
     public bool MailWhenNothingNew { get; init; } = true;
 
+    /// <summary>Files that go with each digest.</summary>
+    public IReadOnlyList<DigestAttachment> Attach { get; init; } = [];
+
     /// <summary>No mail while set; searching and collecting go on, and the next digest has everything.</summary>
     public DateTimeOffset? PausedSince { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }
+
+    /// <summary>Digests are due, but nobody would get them.</summary>
+    [JsonIgnore]
+    public bool IsUnheard => PausedSince is null && !Recipients.Any(recipient => recipient.WantsMail);
 }
 
 /// <param name="UnsubscribedAt">Set when this person wants no more mail; the searches go on.</param>
-internal sealed record Recipient(string Address, DateTimeOffset? UnsubscribedAt = null);
+internal sealed record Recipient(string Address, DateTimeOffset? UnsubscribedAt = null)
+{
+    /// <summary>Somebody else named this person then, who has not confirmed yet: no digest before. Null when none is awaited.</summary>
+    public DateTimeOffset? AwaitedSince { get; init; }
+
+    /// <summary>When the confirmation mail was sent.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    [JsonIgnore]
+    public bool WantsMail => UnsubscribedAt is null && AwaitedSince is null;
+
+    public bool Is(string address) => string.Equals(Address, address, StringComparison.OrdinalIgnoreCase);
+}
 
 /// <param name="JoinedAt">Hits first seen before are history to this subscription.</param>
 /// <param name="Since">When given, articles that entered their source on or after this day are mailed too, found by back-fill or before.</param>

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LitWatch.Digests;
 
-/// <summary>Opens the slots that have come, and carries on every digest that is not settled.</summary>
+/// <summary>Opens the slots that have come, carries on every digest that is not settled, and has recipients asked who are to confirm.</summary>
 internal sealed partial class SweepDigests(
-    SubscriptionStore subscriptions, DeliveryStore deliveries, WorkQueues queues, TimeProvider clock, ILogger<SweepDigests> logger) : ITimerHandler
+    SubscriptionStore subscriptions, DeliveryStore deliveries, WorkQueues queues, DigestMetrics metrics, TimeProvider clock, ILogger<SweepDigests> logger) : ITimerHandler
 {
     /// <summary>Every 5 minutes.</summary>
     public const string Schedule = "0 */5 * * * *";
@@ -16,9 +16,16 @@ internal sealed partial class SweepDigests(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var opened = 0;
+        var (opened, unheard) = (0, 0);
         await foreach (var subscription in subscriptions.AllAsync(team: null, cancellationToken))
         {
+            unheard += subscription.IsUnheard ? 1 : 0;
+            foreach (var recipient in subscription.Recipients.Where(recipient => recipient is { AwaitedSince: not null, AskedAt: null, UnsubscribedAt: null }))
+            {
+                var message = new RecipientAwaited(subscription.Team, subscription.Id, RecipientStore.HashOf(recipient.Address));
+                await queues.SendAsync(RecipientAwaited.Queue, message, DigestsJson.Default.RecipientAwaited, cancellationToken);
+            }
+
             // Only the latest slot is opened: after an outage of weeks one digest has everything.
             if (subscription.PausedSince is null && subscription.Schedule.Previous(now) is var slot && slot > (subscription.ScheduledSince ?? subscription.CreatedAt))
             {
@@ -37,6 +44,7 @@ internal sealed partial class SweepDigests(
             }
         }
 
+        metrics.Swept(unheard);
         LogSwept(logger, opened, carriedOn);
     }
 

@@ -1,3 +1,4 @@
+using LitWatch.Sources.Files;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,5 @@
 using LitWatch.Alerts;
+using LitWatch.Digests;
 using LitWatch.Sources;
 using LitWatch.Storage;
 using Microsoft.AspNetCore.Http;
@@ -17,15 +18,15 @@ internal sealed class ShowLiveness : IHttpHandler
 }
 
 /// <param name="Overdue">Active alerts of the team whose required sources were not completely searched for this many days or more.</param>
-internal sealed record HealthReport(string Status, string Version, DateTimeOffset Now, int Alerts, IReadOnlyList<OverdueSearch> Overdue);
+/// <param name="Unheard">Subscriptions that are not paused and have nobody who gets their digests.</param>
+internal sealed record HealthReport(string Status, string Version, DateTimeOffset Now, int Alerts, IReadOnlyList<OverdueSearch> Overdue, IReadOnlyList<UnheardSubscription> Unheard);
 
-internal sealed record OverdueSearch(string Alert, string Name, string Source, DateTimeOffset? LastCompleteAt);
+internal sealed record UnheardSubscription(string Subscription, string Name);
 
-/// <summary>Whether the team's searches are on time: GVP VI asks for one a week, a gap shows from day 6.</summary>
-internal sealed class ShowHealth(AlertStore alerts, CursorStore cursors, IEnumerable<ILiteratureSource> sources, TimeProvider clock, Caller caller) : IHttpHandler
+/// <summary>Whether the team's searches are on time and somebody hears of them.</summary>
+internal sealed class ShowHealth(AlertStore alerts, CursorStore cursors, SubscriptionStore subscriptions, IEnumerable<ILiteratureSource> sources, TimeProvider clock, Caller caller) : IHttpHandler
 {
     public const string Route = "api/health";
-    private static readonly TimeSpan WarnAfter = TimeSpan.FromDays(6);
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -37,14 +38,16 @@ internal sealed class ShowHealth(AlertStore alerts, CursorStore cursors, IEnumer
             count++;
             foreach (var required in alert.Sources.Where(source => source.Required && sources.Any(known => known.Name == source.Source && alert.IsActive(known.Today))))
             {
-                var cursor = await cursors.FindAsync(alert.StrategyHash, required.Source, cancellationToken);
-                if (now - (cursor.LastCompleteAt ?? alert.CreatedAt) >= WarnAfter)
+                if (OverdueSearch.Of(alert, await cursors.FindAsync(alert.StrategyHash, required.Source, cancellationToken), now) is { } late)
                 {
-                    overdue.Add(new OverdueSearch(alert.Id, alert.Name, required.Source, cursor.LastCompleteAt));
+                    overdue.Add(late);
                 }
             }
         }
 
-        return request.Json(new HealthReport(overdue.Count == 0 ? "ok" : "overdue", SoftwareVersion.Current, now, count, overdue), WebJson.Default.HealthReport);
+        var unheard = await subscriptions.AllAsync(caller.Team, cancellationToken)
+            .Where(subscription => subscription.IsUnheard).Select(subscription => new UnheardSubscription(subscription.Id, subscription.Name)).ToListAsync(cancellationToken);
+        var status = overdue.Count > 0 ? "overdue" : unheard.Count > 0 ? "unheard" : "ok";
+        return request.Json(new HealthReport(status, SoftwareVersion.Current, now, count, overdue, unheard), WebJson.Default.HealthReport);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LitWatch.Alerts;
 using LitWatch.Search;
+using LitWatch.Sources.Files;
 using Microsoft.AspNetCore.Http;
 
 namespace LitWatch.Web;

@@ -45,7 +45,7 @@ internal sealed class ChangeSubscription(SubscriptionStore subscriptions, EditSu
         }
 
         var draft = await request.BodyAsync(WebJson.Default.SubscriptionDraft, cancellationToken);
-        return request.Matches(etag) && await edit.ChangeAsync(subscription, etag, draft, cancellationToken) is { } changed
+        return request.Matches(etag) && await edit.ChangeAsync(subscription, etag, caller.Name, draft, cancellationToken) is { } changed
             ? request.Json(changed, WebJson.Default.Subscription)
             : Problems.Changed();
     }
@@ -55,7 +55,7 @@ internal sealed class RemoveSubscription(SubscriptionStore subscriptions, Caller
 {
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (subscription, etag) ? Problems.NotFound("subscription")
-        : request.Matches(etag) && await subscriptions.DeleteAsync(subscription, etag, cancellationToken) ? TypedResults.NoContent()
+        : request.Matches(etag) && await subscriptions.DeleteAsync(subscription, etag, caller.Name, cancellationToken) ? TypedResults.NoContent()
         : Problems.Changed();
 }
 

@@ -22,6 +22,7 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(DecisionHistory))]
 [JsonSerializable(typeof(ListPage<SearchRun>))]
 [JsonSerializable(typeof(ListPage<Delivery>))]
+[JsonSerializable(typeof(ListPage<Change>))]
 [JsonSerializable(typeof(ArticleHistory))]
 [JsonSerializable(typeof(SplitRequest))]
 [JsonSerializable(typeof(SplitAnswer))]

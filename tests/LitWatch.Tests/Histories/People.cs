@@ -121,7 +121,7 @@ internal static class People
     {
         var store = services.GetRequiredService<SubscriptionStore>();
         var (subscription, etag) = (await store.FindAsync(World.Team, followed.Id, CancellationToken.None))!.Value;
-        return await store.ReplaceAsync(subscription with { Recipients = [.. subscription.Recipients.Select(recipient => recipient with { UnsubscribedAt = world.Now })] }, etag, CancellationToken.None);
+        return await store.ReplaceAsync(subscription with { Recipients = [.. subscription.Recipients.Select(recipient => recipient with { UnsubscribedAt = world.Now })] }, etag, "people", CancellationToken.None);
     });
 
     public static Task JoinAsync(World world, FollowedSubscription subscription) => ChangeAsync(world, subscription, new SubscriptionDraft { Recipients = [$"successor.{subscription.Id}@example.org"] });
@@ -145,7 +145,7 @@ internal static class People
     private static Task<bool> ChangeAsync(World world, FollowedSubscription followed, SubscriptionDraft draft) => ActAsync(world, async services =>
     {
         var (subscription, etag) = (await services.GetRequiredService<SubscriptionStore>().FindAsync(World.Team, followed.Id, CancellationToken.None))!.Value;
-        return await services.GetRequiredService<EditSubscriptions>().ChangeAsync(subscription, etag, draft, CancellationToken.None) is not null ? true : throw new InvalidOperationException("Somebody changed the subscription.");
+        return await services.GetRequiredService<EditSubscriptions>().ChangeAsync(subscription, etag, "people", draft, CancellationToken.None) is not null ? true : throw new InvalidOperationException("Somebody changed the subscription.");
     });
 
     private static async Task<T> ActAsync<T>(World world, Func<IServiceProvider, Task<T>> act)

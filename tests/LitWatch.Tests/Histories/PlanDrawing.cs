@@ -103,10 +103,12 @@ internal sealed class PlanDrawing
     private PlannedSubscription DrawSubscription(int alerts)
     {
         (int, DateTimeOffset)[] followed = [.. Enumerable.Range(0, alerts).Where(_ => Chance(0.8)).Select(alert => (alert, Chance(0.75) ? start : Moment()))];
+        var schedule = DrawSchedule();
         return new PlannedSubscription(
             followed is [] ? [(0, start)] : followed,
-            DrawSchedule(),
-            Chance(0.25) ? (Moment(), DrawSchedule()) : null,
+            schedule,
+            // One that is drawn alike is no change.
+            Chance(0.25) && (At: Moment(), Schedule: DrawSchedule()) is var edit && edit.Schedule != schedule ? edit : null,
             Chance(0.25) ? DrawSpan(14) : null,
             Chance(0.15) ? DrawSpan(14) : null,
             random.Next(1, 3),

@@ -97,7 +97,7 @@ public sealed class SideBySideTests(AzuriteFixture azurite, ITestOutputHelper ou
         foreach (var subscription in subscriptions)
         {
             var (current, read) = (await services.GetRequiredService<SubscriptionStore>().FindAsync(subscription.Team, subscription.Id, CancellationToken.None))!.Value;
-            Assert.NotNull(await scope.ServiceProvider.GetRequiredService<EditSubscriptions>().ChangeAsync(current, read, new SubscriptionDraft { Paused = false }, CancellationToken.None));
+            Assert.NotNull(await scope.ServiceProvider.GetRequiredService<EditSubscriptions>().ChangeAsync(current, read, "tests", new SubscriptionDraft { Paused = false }, CancellationToken.None));
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class UnsubscribeTests(AzuriteFixture azurite) : IClassFixture<Azu
         using var added = await web.PostAsync("api/subscriptions", new { name = "Weekly", recipients = new[] { "Anna@example.org", "ben@example.org" } });
         var id = (string)(await TestWeb.JsonAsync(added))["id"]!;
         web.Client.DefaultRequestHeaders.Authorization = null;
-        var link = $"api/unsubscribe?token={Uri.EscapeDataString(web.Services.GetRequiredService<UnsubscribeTokens>().Make("one", id, "anna@example.org"))}";
+        var link = $"api/unsubscribe?token={Uri.EscapeDataString(web.Services.GetRequiredService<MailTokens>().Make(MailAction.Unsubscribe, Token("one", id)))}";
 
         for (var i = 0; i < 3; i++)
         {
@@ -59,15 +59,18 @@ public sealed class UnsubscribeTests(AzuriteFixture azurite) : IClassFixture<Azu
     {
         await using var web = await TestWeb.StartAsync(azurite);
         await using var other = await TestWeb.StartAsync(azurite);
-        var tokens = web.Services.GetRequiredService<UnsubscribeTokens>();
-        var (one, two) = (tokens.Make("one", "sb1", "anna@example.org").Split('.'), tokens.Make("one", "sb2", "anna@example.org").Split('.'));
+        var tokens = web.Services.GetRequiredService<MailTokens>();
+        var (one, two) = (tokens.Make(MailAction.Unsubscribe, Token("one", "sb1")).Split('.'), tokens.Make(MailAction.Unsubscribe, Token("one", "sb2")).Split('.'));
 
-        Assert.Equal(("one", "sb1", "anna@example.org"), tokens.Read($"{one[0]}.{one[1]}"));
-        Assert.Null(tokens.Read($"{two[0]}.{one[1]}"));
-        Assert.Null(tokens.Read($"{one[0]}."));
-        Assert.Null(other.Services.GetRequiredService<UnsubscribeTokens>().Read($"{one[0]}.{one[1]}"));
+        Assert.Equal(Token("one", "sb1"), tokens.Read(MailAction.Unsubscribe, $"{one[0]}.{one[1]}"));
+        Assert.Null(tokens.Read(MailAction.Confirm, $"{one[0]}.{one[1]}"));
+        Assert.Null(tokens.Read(MailAction.Unsubscribe, $"{two[0]}.{one[1]}"));
+        Assert.Null(tokens.Read(MailAction.Unsubscribe, $"{one[0]}."));
+        Assert.Null(other.Services.GetRequiredService<MailTokens>().Read(MailAction.Unsubscribe, $"{one[0]}.{one[1]}"));
     }
 
+    private static MailToken Token(string team, string subscription) => new(team, subscription, "anna@example.org", new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
     private static async Task<IReadOnlyList<LitWatch.Digests.Recipient>> RecipientsAsync(TestWeb web, string id) =>
-        (await web.Services.GetRequiredService<SubscriptionStore>().FindAsync("one", id, CancellationToken.None))!.Value.Subscription.Recipients;
+        (await web.Services.GetRequiredService<SubscriptionStore>().FindAsync("one", id, CancellationToken.None))!.Value.Value.Recipients;
 }

@@ -142,7 +142,7 @@ internal sealed record DigestView
     private static List<string> GapsOf(IReadOnlyList<(DigestAlert Alert, DigestSearch Search)> searches, int room)
     {
         List<string> gaps = [.. searches
-            .Where(row => row.Search.Required && row.Search.Outcome != SearchOutcome.Complete)
+            .Where(row => row.Search.Required && (row.Search.Outcome != SearchOutcome.Complete || row.Search.OverdueDays is not null))
             .Select(row => $"{SearchWords.SourceName(row.Search.Source)} for {DigestWords.Name(row.Alert)}: {SearchWords.Outcome(row.Search)}")];
         return gaps.Count <= room ? gaps : [.. gaps.Take(room), $"and {SearchWords.Count(gaps.Count - room, "more source")}"];
     }
@@ -164,7 +164,7 @@ internal sealed record DigestView
         SearchWords.Outcome(search),
         SearchWords.Counts(search),
         [.. search.Notes, .. search.Warnings.Take(2).Select(warning => ForeignText.Line(warning, 160))],
-        search.Outcome == SearchOutcome.Complete ? Tone.Good : search.Required ? Tone.Bad : search.Outcome is null ? Tone.Quiet : Tone.Fair);
+        search is { Outcome: SearchOutcome.Complete, OverdueDays: null } ? Tone.Good : search.Required ? Tone.Bad : search.Outcome is null ? Tone.Quiet : Tone.Fair);
 
     private static bool IsDone((DigestAlert Alert, DigestSearch Search) row) => row.Search.Outcome == SearchOutcome.Complete;
 

@@ -25,6 +25,7 @@ internal static class SearchWords
 
     public static string Outcome(DigestSearch search) => search.Outcome switch
     {
+        _ when search.OverdueDays is { } days && (search.Outcome is null or SearchOutcome.Complete) => string.Create(CultureInfo.InvariantCulture, $"OVERDUE: no complete search for {Count(days, "day")}"),
         null => Short(null),
         SearchOutcome.Complete => search.Runs > 0 ? "complete" : "complete; not due again since",
         SearchOutcome.Incomplete => "INCOMPLETE: " + Why(search),

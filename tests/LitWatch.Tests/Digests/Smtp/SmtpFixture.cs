@@ -40,6 +40,18 @@ public sealed class SmtpFixture : IAsyncLifetime
         return await mails.Reader.ReadAsync(limit.Token);
     }
 
+    /// <summary>All mails that the server took and nobody has asked for.</summary>
+    internal IReadOnlyList<ReceivedMail> Taken()
+    {
+        var taken = new List<ReceivedMail>();
+        while (mails.Reader.TryRead(out var mail))
+        {
+            taken.Add(mail);
+        }
+
+        return taken;
+    }
+
     private async Task ReadAsync(Process from)
     {
         while (await from.StandardOutput.ReadLineAsync() is { } line)

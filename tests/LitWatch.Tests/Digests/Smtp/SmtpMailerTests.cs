@@ -1,5 +1,7 @@
+using System.Text;
 using LitWatch.Digests;
 
+using LitWatch.Tests.Digests.Mail;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -61,6 +63,34 @@ public sealed class SmtpMailerTests(SmtpFixture server) : IClassFixture<SmtpFixt
         Assert.Empty(received.Mail.Bcc);
     }
 
+    [Fact]
+    public async Task Files_of_the_new_articles_go_with_the_mail_and_a_mail_made_again_is_the_same_to_the_byte()
+    {
+        var manifest = Manifests.Digest(Manifests.Psoriasis(Manifests.Line, Manifests.Titled("=HYPERLINK(\"https://evil.example\") of the skin"))) with { Attach = [DigestAttachment.Ris, DigestAttachment.Csv] };
+        var files = AttachedFile.Of(manifest);
+        using var mail = Mail("safety@example.org", "with files", files);
+        using var again = Mail("safety@example.org", "with files", AttachedFile.Of(manifest));
+
+        Assert.Equal(mail.ToString(), again.ToString());
+        await Mailer().SendAsync(mail, CancellationToken.None);
+
+        var received = (await server.NextAsync()).Mail;
+        Assert.Contains("α4-integrin", received.HtmlBody, StringComparison.Ordinal);
+        Assert.Equal([("litwatch-2026-11-16.csv", "text/csv"), ("litwatch-2026-11-16.ris", "application/x-research-info-systems")], received.Attachments.OfType<MimePart>().Select(part => (part.FileName, part.ContentType.MimeType)));
+        Assert.Equal(files.Select(file => file.Content), received.Attachments.OfType<MimePart>().Select(Bytes));
+        var csv = Encoding.UTF8.GetString(files[0].Content);
+        Assert.Contains("'=HYPERLINK", csv, StringComparison.Ordinal);
+        Assert.Contains($"DO  - {Manifests.Ozarslan.Doi}", Encoding.UTF8.GetString(files[1].Content), StringComparison.Ordinal);
+        Assert.Empty(AttachedFile.Of(Manifests.Digest(Manifests.Psoriasis()) with { Attach = [DigestAttachment.Csv] }));
+    }
+
+    private static byte[] Bytes(MimePart part)
+    {
+        using var content = new MemoryStream();
+        part.Content!.DecodeTo(content);
+        return content.ToArray();
+    }
+
     private SmtpMailer Mailer(Action<MailOptions>? change = null)
     {
         var options = new MailOptions { From = "LitWatch <litwatch@example.org>", Host = "127.0.0.1", Port = server.Port, Security = SecureSocketOptions.None };
@@ -68,6 +98,6 @@ public sealed class SmtpMailerTests(SmtpFixture server) : IClassFixture<SmtpFixt
         return new SmtpMailer(Options.Create(options));
     }
 
-    private static MimeMessage Mail(string to, string subject) => DigestMessage.Build(
-        Digest, "LitWatch <litwatch@example.org>", to, subject, "<p>α4-integrin</p>", $"leave: {DigestMessage.TokenPlaceholder}", new Uri("https://litwatch.example.org/api/unsubscribe"), "secret-token");
+    private static MimeMessage Mail(string to, string subject, IReadOnlyList<AttachedFile>? files = null) => DigestMessage.Build(
+        Digest, "LitWatch <litwatch@example.org>", to, subject, "<p>α4-integrin</p>", $"leave: {DigestMessage.TokenPlaceholder}", files ?? [], new Uri("https://litwatch.example.org/api/unsubscribe"), "secret-token");
 }

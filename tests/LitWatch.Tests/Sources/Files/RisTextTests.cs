@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using LitWatch.Articles;
-using LitWatch.Search;
 using LitWatch.Sources;
 using LitWatch.Sources.Files;
 using LitWatch.Tests.Articles;

@@ -5,7 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using LitWatch.Articles;
-using LitWatch.Search;
+using LitWatch.Sources.Files;
 using LitWatch.Sources;
 using LitWatch.Sources.PubMed;
 using LitWatch.Tests.Articles;

@@ -3,7 +3,7 @@ using System.Text;
 using CsvHelper;
 using LitWatch.Articles;
 
-namespace LitWatch.Search;
+namespace LitWatch.Sources.Files;
 
 /// <summary>Articles as files that other programs read: CSV for spreadsheets, RIS and MEDLINE (nbib) for reference managers.</summary>
 internal static class ArticleFormat

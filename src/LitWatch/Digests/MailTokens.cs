@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace LitWatch.Digests;
+
+/// <summary>The key that signs addresses mailed to people.</summary>
+internal sealed class SecurityOptions
+{
+    public const string Section = "Security";
+
+    /// <summary>At least 16 bytes, as text; the local host makes one, Azure takes it from Key Vault.</summary>
+    public string SigningKey { get; set; } = "";
+}
+
+/// <summary>The one thing that a link in a mail lets whoever holds it do.</summary>
+internal enum MailAction
+{
+    /// <summary>Leave the subscription.</summary>
+    Unsubscribe,
+
+    /// <summary>Agree to get a subscription's digests that somebody else ordered.</summary>
+    Confirm,
+}
+
+/// <param name="Expires">To the second.</param>
+internal sealed record MailToken(string Team, string Subscription, string Address, DateTimeOffset Expires);
+
+/// <summary>Signed tokens (HMAC-SHA-256) in links of mails. One made for an action is none for another.</summary>
+internal sealed partial class MailTokens(IOptions<SecurityOptions> options)
+{
+    /// <summary>A digest is found in an inbox long after it came; RFC 8058 sets no limit, CAN-SPAM asks for thirty days.</summary>
+    public static readonly TimeSpan UnsubscribeLife = TimeSpan.FromDays(366);
+
+    public static readonly TimeSpan ConfirmLife = TimeSpan.FromDays(30);
+
+    public string Make(MailAction action, MailToken token)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(new Content(token.Team, token.Subscription, token.Address, token.Expires.ToUnixTimeSeconds()), Json.Default.Content);
+        return $"{WebEncoders.Base64UrlEncode(content)}.{WebEncoders.Base64UrlEncode(Sign(action, content))}";
+    }
+
+    /// <summary>What a token stands for, expired or not; null when it is not one of ours for this action.</summary>
+    public MailToken? Read(MailAction action, string? text)
+    {
+        if (text?.Split('.') is not [var content, var signature])
+        {
+            return null;
+        }
+
+        try
+        {
+            var bytes = WebEncoders.Base64UrlDecode(content);
+            return CryptographicOperations.FixedTimeEquals(Sign(action, bytes), WebEncoders.Base64UrlDecode(signature))
+                && JsonSerializer.Deserialize(bytes, Json.Default.Content) is { } read
+                ? new MailToken(read.Team, read.Subscription, read.Address, DateTimeOffset.FromUnixTimeSeconds(read.Expires))
+                : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    // The action is bound into every signature: a key used for another purpose signs nothing that is taken here.
+    private byte[] Sign(MailAction action, byte[] content) =>
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes($"litwatch-{action.ToString().ToLowerInvariant()}-1|{options.Value.SigningKey}"), content);
+
+    private sealed record Content(string Team, string Subscription, string Address, long Expires);
+
+    [JsonSerializable(typeof(Content))]
+    private sealed partial class Json : JsonSerializerContext;
+}
