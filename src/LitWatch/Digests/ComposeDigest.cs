@@ -94,14 +94,14 @@ internal sealed class ComposeDigest(
 
     private async Task DispatchAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var all = await recipients.OfAsync(delivery, cancellationToken);
+        var all = await recipients.ReopenAsync(delivery, cancellationToken);
         foreach (var recipient in all.Where(recipient => recipient.State == MailState.Pending))
         {
             await queues.SendAsync(
                 EmailDue.Queue, new EmailDue(delivery.Team, delivery.Subscription, delivery.Slot, recipient.Hash), DigestsJson.Default.EmailDue, cancellationToken);
         }
 
-        if (all.All(recipient => recipient.State != MailState.Pending))
+        if (delivery.IsDone(all))
         {
             await SettleAsync(delivery, null, cancellationToken);
         }

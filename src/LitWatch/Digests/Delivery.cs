@@ -24,9 +24,13 @@ internal enum DeliveryState
     Resending,
 }
 
-/// <summary>A digest was mailed again, as it was.</summary>
-/// <param name="Mails">To how many recipients.</param>
-internal sealed record Resend(DateTimeOffset At, string By, int Mails);
+/// <summary>Somebody asked that a digest is mailed again, as it was.</summary>
+/// <param name="Recipients">By <see cref="RecipientMail.Hash"/>.</param>
+internal sealed record Resend(DateTimeOffset At, string By, IReadOnlyList<string> Recipients)
+{
+    /// <summary>To how many recipients.</summary>
+    public int Mails => Recipients.Count;
+}
 
 /// <summary>One digest of one subscription: its slot and how far it has come.</summary>
 internal sealed record Delivery(string Team, string Subscription, DateTimeOffset Slot)
@@ -64,6 +68,13 @@ internal sealed record Delivery(string Team, string Subscription, DateTimeOffset
     /// <summary>The latest slot of these up to which all is told, or nothing was to tell; null when there is none.</summary>
     public static DateTimeOffset? LastTold(IEnumerable<Delivery> deliveries) =>
         deliveries.Where(delivery => delivery.Suppressed != NobodyToMail).Select(delivery => (DateTimeOffset?)delivery.Slot).Max();
+
+    /// <summary>Who asked last that this mail goes out again, while it does not wait for that yet; null when nothing is owed.</summary>
+    public SentAgain? Owed(RecipientMail mail) =>
+        Resends.LastOrDefault(resend => resend.Recipients.Contains(mail.Hash, StringComparer.Ordinal)) is { } last && !(mail.Again?.At >= last.At) ? new SentAgain(last.At, last.By) : null;
+
+    /// <summary>Whether each mail is sent or given up for good, and as often as somebody asked for.</summary>
+    public bool IsDone(IReadOnlyList<RecipientMail> mails) => mails.All(mail => mail.State != MailState.Pending && Owed(mail) is null);
 
     /// <summary>All mails of the delivery as it was <paramref name="read"/> are sent or given up for good; null when it is settled already, or was sent again since.</summary>
     public Delivery? Settle(Delivery read, DateTimeOffset at) =>

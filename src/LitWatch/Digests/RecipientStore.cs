@@ -102,6 +102,25 @@ internal sealed class RecipientStore(StorageAccount storage)
         return null;
     }
 
+    /// <summary>Lets every mail that somebody asked for again wait to go out; safe to repeat.</summary>
+    /// <returns>The mails as they are then.</returns>
+    public async Task<IReadOnlyList<RecipientMail>> ReopenAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var mails = await OfAsync(delivery, cancellationToken);
+        if (mails.All(mail => delivery.Owed(mail) is null))
+        {
+            return mails;
+        }
+
+        foreach (var mail in mails)
+        {
+            // One that is on its way is not sent twice: it waits already.
+            await ChangeAsync(delivery, mail.Hash, current => delivery.Owed(current) is { } again ? current with { State = MailState.Pending, Again = again } : null, cancellationToken);
+        }
+
+        return await OfAsync(delivery, cancellationToken);
+    }
+
     private static string Partition(Delivery delivery) => TableKey.Of($"{delivery.Team}|{delivery.Id}");
 
     private static RecipientMail Read(TableEntity row) => new(row.RowKey, row.GetString("Address"))

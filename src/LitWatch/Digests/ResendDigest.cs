@@ -3,7 +3,7 @@ using LitWatch.Storage;
 namespace LitWatch.Digests;
 
 /// <summary>
-/// Mails a digest again, as it was frozen, with the Message-ID of the first time: mails pending → noted, so that the sweep carries it on → one message a recipient.
+/// Mails a digest again, as it was frozen, with the Message-ID of the first time: noted, so that the sweep carries it on → mails pending → one message a recipient.
 /// What is noted as mailed stays as it is.
 /// </summary>
 internal sealed class ResendDigest(DeliveryStore deliveries, RecipientStore recipients, SubscriptionStore subscriptions, WorkQueues queues, TimeProvider clock)
@@ -20,35 +20,33 @@ internal sealed class ResendDigest(DeliveryStore deliveries, RecipientStore reci
     /// <param name="to">Recipients of this digest; null for all of them who still get mail of the subscription.</param>
     /// <returns>The mails that go out.</returns>
     /// <exception cref="RequestException">An address in <paramref name="to"/> is none that may get it.</exception>
-    public async Task<IReadOnlyList<RecipientMail>> RunAsync(Delivery delivery, string by, IReadOnlyList<string>? to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecipientMail>> RunAsync(Delivery delivery, string by, IReadOnlyList<string?>? to, CancellationToken cancellationToken)
     {
         var chosen = await ChooseAsync(delivery, to, cancellationToken);
-        var again = new SentAgain(clock.GetUtcNow(), by);
-        foreach (var mail in chosen)
-        {
-            // One that is on its way is not asked for twice.
-            await recipients.ChangeAsync(delivery, mail.Hash, current => current.State == MailState.Pending ? null : current with { State = MailState.Pending, Again = again }, cancellationToken);
-        }
-
-        await deliveries.ChangeAsync(
+        var hashes = chosen.Select(mail => mail.Hash).ToHashSet(StringComparer.Ordinal);
+        var noted = await deliveries.ChangeAsync(
             delivery,
             current => current with
             {
                 State = current.State == DeliveryState.Settled ? DeliveryState.Resending : current.State,
-                EnqueuedAt = again.At,
-                Resends = [.. current.Resends, new Resend(again.At, by, chosen.Count)],
+                EnqueuedAt = clock.GetUtcNow(),
+                Resends = [.. current.Resends, new Resend(Next(current, clock.GetUtcNow()), by, [.. hashes])],
             },
             cancellationToken);
+        var mails = await recipients.ReopenAsync(noted!, cancellationToken);
         foreach (var mail in chosen)
         {
             await queues.SendAsync(EmailDue.Queue, new EmailDue(delivery.Team, delivery.Subscription, delivery.Slot, mail.Hash), DigestsJson.Default.EmailDue, cancellationToken);
         }
 
-        var hashes = chosen.Select(mail => mail.Hash).ToHashSet(StringComparer.Ordinal);
-        return [.. (await recipients.OfAsync(delivery, cancellationToken)).Where(mail => hashes.Contains(mail.Hash))];
+        return [.. mails.Where(mail => hashes.Contains(mail.Hash))];
     }
 
-    private async Task<IReadOnlyList<RecipientMail>> ChooseAsync(Delivery delivery, IReadOnlyList<string>? to, CancellationToken cancellationToken)
+    // Each is later than the one before, also by the clock of another machine: by its time a mail is known to be owed, and its copy kept.
+    private static DateTimeOffset Next(Delivery delivery, DateTimeOffset now) =>
+        delivery.Resends is [.., var last] && last.At.AddMilliseconds(1) is var next && next > now ? next : now;
+
+    private async Task<IReadOnlyList<RecipientMail>> ChooseAsync(Delivery delivery, IReadOnlyList<string?>? to, CancellationToken cancellationToken)
     {
         var all = await recipients.OfAsync(delivery, cancellationToken);
         var now = (await subscriptions.FindAsync(delivery.Team, delivery.Subscription, cancellationToken))?.Value.Recipients ?? [];
@@ -59,13 +57,13 @@ internal sealed class ResendDigest(DeliveryStore deliveries, RecipientStore reci
         }
 
         var (chosen, errors) = (new List<RecipientMail>(), new List<string>());
-        foreach (var address in to.Select(address => address.Trim()).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var address in to.Select(address => address?.Trim() ?? "").Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (all.FirstOrDefault(mail => mail.Hash == RecipientStore.HashOf(address)) is not { } mail)
             {
                 errors.Add($"'{address}' was no recipient of this digest, which went to {string.Join(", ", all.Select(mail => mail.Address))}.");
             }
-            else if (now.Any(recipient => recipient.Is(address) && !recipient.WantsMail))
+            else if ((now.FirstOrDefault(recipient => recipient.Is(address)) ?? await LastKnownAsync(delivery, address, cancellationToken)) is { WantsMail: false })
             {
                 errors.Add($"'{address}' has unsubscribed or not confirmed: no mail goes there.");
             }
@@ -79,4 +77,10 @@ internal sealed class ResendDigest(DeliveryStore deliveries, RecipientStore reci
             : chosen.Count > 0 ? chosen
             : throw new RequestException("recipients", "recipients must name at least one address; leave it out for all.");
     }
+
+    /// <summary>The recipient as in the last version of the subscription that has it: who left stays away also when taken off the list since.</summary>
+    private async Task<Recipient?> LastKnownAsync(Delivery delivery, string address, CancellationToken cancellationToken) =>
+        await subscriptions.VersionsAsync(delivery.Team, delivery.Subscription, cancellationToken)
+            .Select(version => version.Value.Recipients.FirstOrDefault(recipient => recipient.Is(address)))
+            .FirstOrDefaultAsync(recipient => recipient is not null, cancellationToken);
 }

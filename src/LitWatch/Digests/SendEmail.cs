@@ -32,7 +32,7 @@ internal sealed partial class SendEmail(
             await SendAsync(delivery, leased, cancellationToken);
         }
 
-        if ((await recipients.OfAsync(delivery, cancellationToken)).All(recipient => recipient.State != MailState.Pending))
+        if (delivery.IsDone(await recipients.OfAsync(delivery, cancellationToken)))
         {
             await deliveries.ChangeAsync(delivery, current => current.Settle(delivery, clock.GetUtcNow()), cancellationToken);
         }

@@ -47,7 +47,7 @@ internal sealed class ListMails(DeliveryStore deliveries, RecipientStore recipie
 }
 
 /// <param name="Recipients">Only these of the digest's recipients; without it all who still get mail of the subscription.</param>
-internal sealed record ResendRequest(IReadOnlyList<string>? Recipients = null);
+internal sealed record ResendRequest(IReadOnlyList<string?>? Recipients = null);
 
 /// <summary><c>POST digests/{id}/resend</c>: the frozen mails go out again, with the same Message-IDs.</summary>
 internal sealed class ResendFrozenDigest(DeliveryStore deliveries, ResendDigest resend, Caller caller) : IHttpHandler

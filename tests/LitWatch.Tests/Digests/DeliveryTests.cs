@@ -11,7 +11,7 @@ public class DeliveryTests
     public void Who_saw_all_mails_sent_before_a_resend_does_not_settle_what_is_sent_since()
     {
         var settled = Composed.Settle(Composed, Slot.AddMinutes(1))!;
-        var resent = settled with { State = DeliveryState.Resending, Resends = [new Resend(Slot.AddDays(1), "admin", 1)] };
+        var resent = settled with { State = DeliveryState.Resending, Resends = [new Resend(Slot.AddDays(1), "admin", ["hash"])] };
 
         Assert.Null(resent.Settle(Composed, Slot.AddDays(1)));
         Assert.Null(settled.Settle(settled, Slot.AddDays(1)));

@@ -192,6 +192,105 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (malformed.StatusCode, absent.StatusCode));
     }
 
+    [Fact]
+    public async Task An_address_that_is_null_is_refused_as_any_other_that_is_none()
+    {
+        var digest = await MailedAsync("a@example.org");
+        await ReceivedAsync(1);
+
+        using var answer = await ResendAsync(digest, [null]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_has_unsubscribed_gets_none_also_when_no_longer_listed()
+    {
+        var digest = await MailedAsync("a@example.org", "b@example.org");
+        var first = await ReceivedAsync(2);
+        using var left = await client.PostAsync(Address($"unsubscribe?token={first["b@example.org"].UnsubscribeToken}"), content: null);
+        Assert.Equal(HttpStatusCode.OK, left.StatusCode);
+        using var shorter = await client.PutAsJsonAsync(Address($"subscriptions/{digest.Split('.')[0]}"), new { recipients = new[] { "a@example.org" } });
+        Assert.Equal(HttpStatusCode.OK, shorter.StatusCode);
+
+        using var answer = await ResendAsync(digest, ["b@example.org"]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("unsubscribed", (string)(await TestWeb.JsonAsync(answer))["errors"]!["recipients"]![0]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_who_ask_at_once_are_both_noted_and_nothing_is_left_to_send()
+    {
+        var digest = await MailedAsync("a@example.org", "b@example.org");
+        await ReceivedAsync(2);
+
+        foreach (var answer in await Task.WhenAll(ResendAsync(digest, ["a@example.org"]), ResendAsync(digest, null)))
+        {
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+            answer.Dispose();
+        }
+
+        await host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
+        var shown = await DigestAsync();
+        Assert.Equal(("settled", 2), ((string)shown["state"]!, shown["resends"]!.AsArray().Count));
+        Assert.True((DateTimeOffset)shown["resends"]![0]!["at"]! < (DateTimeOffset)shown["resends"]![1]!["at"]!);
+        var mails = await MailsAsync(digest);
+        Assert.All(mails, mail => Assert.Equal("sent", (string)mail["state"]!));
+        // Whom both name gets it once when the first was still on its way, else twice.
+        Assert.InRange((int)mails[0]["tries"]!, 2, 3);
+        Assert.Equal(2, (int)mails[1]["tries"]!);
+        for (var again = mails.Sum(mail => (int)mail["tries"]!) - 2; again > 0; again--)
+        {
+            await NextAsync();
+        }
+    }
+
+    [Fact]
+    public async Task It_goes_out_again_also_by_a_clock_that_is_behind_the_one_before()
+    {
+        var digest = await MailedAsync("a@example.org");
+        await ReceivedAsync(1);
+        for (var again = 1; again <= 2; again++)
+        {
+            using var answer = await ResendAsync(digest, null);
+            await host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
+            await ReceivedAsync(1);
+            clock.Offset -= TimeSpan.FromHours(1);
+        }
+
+        Assert.Equal(("settled", 3), ((string)(await DigestAsync())["state"]!, await MailsArchivedAsync()));
+    }
+
+    [Fact]
+    public async Task A_resend_cut_off_after_any_write_is_sent_to_all_it_was_for_or_was_never_asked_for()
+    {
+        var digest = await MailedAsync("a@example.org", "b@example.org");
+        await ReceivedAsync(2);
+        await using var proxy = await StorageProxy.StartAsync(azurite.ConnectionString);
+        var sent = 1;
+        for (var (writes, isCut) = (0, true); isCut; writes++)
+        {
+            using var power = new PowerCut(configuration["Storage:Prefix"]!, writes);
+            proxy.Watch(power);
+            isCut = await CutOffAsync(proxy, digest, power);
+
+            clock.Offset += TimeSpan.FromMinutes(11);
+            Assert.Equal(0, await host.SweepAsync(TimeSpan.FromMinutes(1), CancellationToken.None));
+
+            if (writes > 0)
+            {
+                Assert.Equal(["a@example.org", "b@example.org"], (await ReceivedAsync(2)).Keys.Order(StringComparer.Ordinal));
+                sent++;
+            }
+
+            Assert.Equal([("sent", sent), ("sent", sent)], (await MailsAsync(digest)).Select(mail => ((string)mail["state"]!, (int)mail["tries"]!)));
+            Assert.Equal(("settled", sent - 1), ((string)(await DigestAsync())["state"]!, (await DigestAsync())["resends"]?.AsArray().Count ?? 0));
+        }
+
+        Assert.True(sent > 5, "It was not cut off after each of its writes.");
+    }
+
     private async Task StartAsync()
     {
         host = await LocalHost.BuildAsync(
@@ -209,6 +308,23 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
         return (string)(await DigestAsync())["id"]!;
     }
 
+    /// <summary>Asks for a resend over a line that is cut; false when it came to its end before.</summary>
+    private async Task<bool> CutOffAsync(StorageProxy proxy, string digest, PowerCut power)
+    {
+        var cut = StorageAccount.Of(new StorageOptions { ConnectionString = proxy.ConnectionString, Prefix = power.Prefix });
+        var deliveries = new DeliveryStore(cut);
+        var delivery = await deliveries.FindAsync(Team, digest, CancellationToken.None);
+        try
+        {
+            await new ResendDigest(deliveries, new RecipientStore(cut), new SubscriptionStore(cut, clock), new WorkQueues(cut), clock).RunAsync(delivery!, "tests", null, power.Token);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+    }
+
     private async Task<JsonNode> DigestAsync()
     {
         var subscription = await host.Services.GetRequiredService<SubscriptionStore>().AllAsync(Team, CancellationToken.None).SingleAsync();
@@ -217,7 +333,7 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
 
     private async Task<JsonNode[]> MailsAsync(string digest) => [.. Items(await GetAsync($"digests/{digest}/mails"))];
 
-    private Task<HttpResponseMessage> ResendAsync(string digest, string[]? recipients) => client.PostAsJsonAsync(Address($"digests/{digest}/resend"), new { recipients });
+    private Task<HttpResponseMessage> ResendAsync(string digest, string?[]? recipients) => client.PostAsJsonAsync(Address($"digests/{digest}/resend"), new { recipients });
 
     private async Task<JsonNode> GetAsync(string path)
     {
@@ -255,5 +371,30 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
         }
 
         return count;
+    }
+
+    /// <summary>Lets so many writes happen; with the next one it is as if the process had died.</summary>
+    private sealed class PowerCut(string prefix, int writes) : IStorageWatcher, IDisposable
+    {
+        private readonly CancellationTokenSource off = new();
+        private int left = writes;
+
+        public string Prefix => prefix;
+
+        public CancellationToken Token => off.Token;
+
+        public bool MayPass(StorageRequest request)
+        {
+            if (!off.IsCancellationRequested && request.IsWrite(prefix) && --left < 0)
+            {
+                off.Cancel();
+            }
+
+            return !off.IsCancellationRequested;
+        }
+
+        public bool MayAnswer(StorageRequest request, int status) => true;
+
+        public void Dispose() => off.Dispose();
     }
 }
