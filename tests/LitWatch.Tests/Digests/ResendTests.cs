@@ -3,48 +3,17 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using LitWatch.Digests;
 using LitWatch.Local.Hosting;
-using LitWatch.Replay;
-using LitWatch.Storage;
 using LitWatch.Tests.Digests.Smtp;
 using LitWatch.Tests.Local;
 using LitWatch.Tests.Pipelines;
 using LitWatch.Tests.Web;
 using Microsoft.Extensions.DependencyInjection;
-using Received = LitWatch.Tests.Pipelines.Mail;
 
 namespace LitWatch.Tests.Digests;
 
-/// <summary>Digests mailed again, over real storage, real HTTP and a real mail server.</summary>
-public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : IClassFixture<AzuriteFixture>, IClassFixture<SmtpFixture>, IAsyncLifetime
+/// <summary>Digests mailed again.</summary>
+public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : MailedDigest(azurite, smtp), IClassFixture<AzuriteFixture>, IClassFixture<SmtpFixture>
 {
-    private const string Team = "default";
-    private readonly TemporaryFolder folder = new();
-    private readonly ShiftedTimeProvider clock = new(Bench.Beforehand);
-    private readonly HttpClient client = new();
-    private Dictionary<string, string?> configuration = null!;
-    private ReplayServer sources = null!;
-    private LocalHost host = null!;
-
-    private StorageAccount Storage => host.Services.GetRequiredService<StorageAccount>();
-
-    public async Task InitializeAsync()
-    {
-        sources = await Bench.ReplayAsync();
-        configuration = Bench.Configuration(azurite.ConnectionString, TestStorage.NewPrefix(), sources, folder["outbox"]);
-        configuration["Mail:Host"] = "127.0.0.1";
-        configuration["Mail:Port"] = smtp.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        configuration["Mail:Security"] = "None";
-        await StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await host.DisposeAsync();
-        await sources.DisposeAsync();
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task Everybody_gets_the_same_mail_again_also_who_was_refused_and_nothing_else_changes()
     {
@@ -56,10 +25,10 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
         Assert.Equal(("failed", 1), ((string)refused["state"]!, (int)refused["tries"]!));
         Assert.Contains("550", (string)refused["error"]!, StringComparison.Ordinal);
 
-        using var answer = await client.PostAsync(Address($"digests/{digest}/resend"), content: null);
+        using var answer = await Client.PostAsync(Address($"digests/{digest}/resend"), content: null);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal(["a@example.org", "b@example.org", "refused@example.org"], Items(await TestWeb.JsonAsync(answer)).Select(mail => (string)mail["address"]!));
-        Assert.Equal(0, await host.DrainAsync(TimeSpan.Zero, CancellationToken.None));
+        Assert.Equal(0, await Host.DrainAsync(TimeSpan.Zero, CancellationToken.None));
 
         var again = await ReceivedAsync(2);
         Assert.Equal(first.Keys.Order(StringComparer.Ordinal), again.Keys.Order(StringComparer.Ordinal));
@@ -86,7 +55,7 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
     {
         var digest = await MailedAsync("a@example.org", "b@example.org", "c@example.org");
         var first = await ReceivedAsync(3);
-        using var left = await client.PostAsync(Address($"unsubscribe?token={first["b@example.org"].UnsubscribeToken}"), content: null);
+        using var left = await Client.PostAsync(Address($"unsubscribe?token={first["b@example.org"].UnsubscribeToken}"), content: null);
         Assert.Equal(HttpStatusCode.OK, left.StatusCode);
 
         foreach (var (wrong, why) in new[] { (new[] { "stranger@example.org" }, "no recipient"), (["a@example.org", "b@example.org"], "unsubscribed"), ([], "at least one") })
@@ -99,42 +68,14 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
         Assert.All(await MailsAsync(digest), mail => Assert.Equal(("sent", 1), ((string)mail["state"]!, (int)mail["tries"]!)));
         using var one = await ResendAsync(digest, [" A@example.org"]);
         Assert.Equal(HttpStatusCode.Accepted, one.StatusCode);
-        await host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
+        await Host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
         Assert.Equal(["a@example.org"], (await ReceivedAsync(1)).Keys);
 
-        using var all = await client.PostAsJsonAsync(Address($"digests/{digest}/resend"), new { });
-        await host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
+        using var all = await Client.PostAsJsonAsync(Address($"digests/{digest}/resend"), new { });
+        await Host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
         Assert.Equal(["a@example.org", "c@example.org"], (await ReceivedAsync(2)).Keys.Order(StringComparer.Ordinal));
         Assert.Equal([3, 1, 2], (await MailsAsync(digest)).Select(mail => (int)mail["tries"]!));
         Assert.Equal([1, 2], (await DigestAsync())["resends"]!.AsArray().Select(again => (int)again!["mails"]!));
-    }
-
-    [Fact]
-    public async Task A_message_that_was_lost_is_made_up_for_by_the_sweep_and_holds_up_no_later_digest()
-    {
-        var digest = await MailedAsync("a@example.org");
-        var first = (await ReceivedAsync(1)).Single().Value;
-        // As after a crash before the message was sent.
-        await using (var scope = host.ScopeFor(Team))
-        {
-            var delivery = await scope.ServiceProvider.GetRequiredService<DeliveryStore>().FindAsync(Team, digest, CancellationToken.None);
-            var lost = new WorkQueues(azurite.NewAccount());
-            var services = scope.ServiceProvider;
-            await new ResendDigest(services.GetRequiredService<DeliveryStore>(), services.GetRequiredService<RecipientStore>(), services.GetRequiredService<SubscriptionStore>(), lost, clock)
-                .RunAsync(delivery!, "tests", null, CancellationToken.None);
-        }
-
-        Assert.Equal("resending", (string)(await DigestAsync())["state"]!);
-        Assert.Equal(0, await host.SweepAsync(TimeSpan.Zero, CancellationToken.None));
-        Assert.Equal(1, (int)(await MailsAsync(digest))[0]["tries"]!);
-
-        clock.Offset += TimeSpan.FromDays(7);
-        Assert.Equal(0, await host.SweepAsync(TimeSpan.FromMinutes(1), CancellationToken.None));
-        Received[] both = [await NextAsync(), await NextAsync()];
-        Assert.Single(both, mail => mail.Message.MessageId == first.Message.MessageId);
-        Assert.Contains("nothing new", Assert.Single(both, mail => mail.Message.MessageId != first.Message.MessageId).Subject, StringComparison.OrdinalIgnoreCase);
-        var digests = Items(await GetAsync($"digests?subscription={digest.Split('.')[0]}")).ToArray();
-        Assert.Equal(["settled", "settled"], digests.Select(one => (string)one["state"]!));
     }
 
     [Fact]
@@ -142,12 +83,12 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
     {
         var digest = await MailedAsync("a@example.org");
         var first = (await ReceivedAsync(1)).Single().Value;
-        await host.DisposeAsync();
-        configuration["Mail:From"] = "LitWatch <watch@hospital.example>";
+        await Host.DisposeAsync();
+        Configuration["Mail:From"] = "LitWatch <watch@hospital.example>";
         await StartAsync();
 
         using var answer = await ResendAsync(digest, ["a@example.org"]);
-        await host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
+        await Host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
 
         var again = (await ReceivedAsync(1)).Single().Value;
         Assert.Equal(first.Message.MessageId, again.Message.MessageId);
@@ -173,11 +114,11 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
     [Fact]
     public async Task Where_no_mail_was_made_there_is_none_to_send_again()
     {
-        var alert = await Bench.AlertAsync(host.Services, Team, Bench.Natalizumab);
-        var subscription = await Bench.SubscribeAsync(host.Services, Team, [alert], paused: false, "a@example.org");
-        clock.Offset = TimeSpan.Zero;
-        var deliveries = host.Services.GetRequiredService<DeliveryStore>();
-        Delivery silent = new(Team, subscription.Id, clock.GetUtcNow()) { State = DeliveryState.Settled, Suppressed = "nothing new" }, due = new(Team, subscription.Id, clock.GetUtcNow().AddHours(-1));
+        var alert = await Bench.AlertAsync(Host.Services, Team, Bench.Natalizumab);
+        var subscription = await Bench.SubscribeAsync(Host.Services, Team, [alert], paused: false, "a@example.org");
+        Clock.Offset = TimeSpan.Zero;
+        var deliveries = Host.Services.GetRequiredService<DeliveryStore>();
+        Delivery silent = new(Team, subscription.Id, Clock.GetUtcNow()) { State = DeliveryState.Settled, Suppressed = "nothing new" }, due = new(Team, subscription.Id, Clock.GetUtcNow().AddHours(-1));
         foreach (var (delivery, why) in new[] { (silent, "No mail was made for this slot: nothing new."), (due, "not composed yet") })
         {
             Assert.True(await deliveries.AddAsync(delivery, CancellationToken.None));
@@ -187,7 +128,7 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
             Assert.Empty(await MailsAsync(delivery.Id));
         }
 
-        using var malformed = await client.PostAsync(Address($"digests/{silent.Id}/resend"), new StringContent("{ \"to\": [] }", System.Text.Encoding.UTF8, "application/json"));
+        using var malformed = await Client.PostAsync(Address($"digests/{silent.Id}/resend"), new StringContent("{ \"to\": [] }", System.Text.Encoding.UTF8, "application/json"));
         using var absent = await ResendAsync($"{subscription.Id}.20200101T000000000Z", null);
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (malformed.StatusCode, absent.StatusCode));
     }
@@ -208,193 +149,14 @@ public sealed class ResendTests(AzuriteFixture azurite, SmtpFixture smtp) : ICla
     {
         var digest = await MailedAsync("a@example.org", "b@example.org");
         var first = await ReceivedAsync(2);
-        using var left = await client.PostAsync(Address($"unsubscribe?token={first["b@example.org"].UnsubscribeToken}"), content: null);
+        using var left = await Client.PostAsync(Address($"unsubscribe?token={first["b@example.org"].UnsubscribeToken}"), content: null);
         Assert.Equal(HttpStatusCode.OK, left.StatusCode);
-        using var shorter = await client.PutAsJsonAsync(Address($"subscriptions/{digest.Split('.')[0]}"), new { recipients = new[] { "a@example.org" } });
+        using var shorter = await Client.PutAsJsonAsync(Address($"subscriptions/{digest.Split('.')[0]}"), new { recipients = new[] { "a@example.org" } });
         Assert.Equal(HttpStatusCode.OK, shorter.StatusCode);
 
         using var answer = await ResendAsync(digest, ["b@example.org"]);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("unsubscribed", (string)(await TestWeb.JsonAsync(answer))["errors"]!["recipients"]![0]!, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Two_who_ask_at_once_are_both_noted_and_nothing_is_left_to_send()
-    {
-        var digest = await MailedAsync("a@example.org", "b@example.org");
-        await ReceivedAsync(2);
-
-        foreach (var answer in await Task.WhenAll(ResendAsync(digest, ["a@example.org"]), ResendAsync(digest, null)))
-        {
-            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-            answer.Dispose();
-        }
-
-        await host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
-        var shown = await DigestAsync();
-        Assert.Equal(("settled", 2), ((string)shown["state"]!, shown["resends"]!.AsArray().Count));
-        Assert.True((DateTimeOffset)shown["resends"]![0]!["at"]! < (DateTimeOffset)shown["resends"]![1]!["at"]!);
-        var mails = await MailsAsync(digest);
-        Assert.All(mails, mail => Assert.Equal("sent", (string)mail["state"]!));
-        // Whom both name gets it once when the first was still on its way, else twice.
-        Assert.InRange((int)mails[0]["tries"]!, 2, 3);
-        Assert.Equal(2, (int)mails[1]["tries"]!);
-        for (var again = mails.Sum(mail => (int)mail["tries"]!) - 2; again > 0; again--)
-        {
-            await NextAsync();
-        }
-    }
-
-    [Fact]
-    public async Task It_goes_out_again_also_by_a_clock_that_is_behind_the_one_before()
-    {
-        var digest = await MailedAsync("a@example.org");
-        await ReceivedAsync(1);
-        for (var again = 1; again <= 2; again++)
-        {
-            using var answer = await ResendAsync(digest, null);
-            await host.DrainAsync(TimeSpan.Zero, CancellationToken.None);
-            await ReceivedAsync(1);
-            clock.Offset -= TimeSpan.FromHours(1);
-        }
-
-        Assert.Equal(("settled", 3), ((string)(await DigestAsync())["state"]!, await MailsArchivedAsync()));
-    }
-
-    [Fact]
-    public async Task A_resend_cut_off_after_any_write_is_sent_to_all_it_was_for_or_was_never_asked_for()
-    {
-        var digest = await MailedAsync("a@example.org", "b@example.org");
-        await ReceivedAsync(2);
-        await using var proxy = await StorageProxy.StartAsync(azurite.ConnectionString);
-        var sent = 1;
-        for (var (writes, isCut) = (0, true); isCut; writes++)
-        {
-            using var power = new PowerCut(configuration["Storage:Prefix"]!, writes);
-            proxy.Watch(power);
-            isCut = await CutOffAsync(proxy, digest, power);
-
-            clock.Offset += TimeSpan.FromMinutes(11);
-            Assert.Equal(0, await host.SweepAsync(TimeSpan.FromMinutes(1), CancellationToken.None));
-
-            if (writes > 0)
-            {
-                Assert.Equal(["a@example.org", "b@example.org"], (await ReceivedAsync(2)).Keys.Order(StringComparer.Ordinal));
-                sent++;
-            }
-
-            Assert.Equal([("sent", sent), ("sent", sent)], (await MailsAsync(digest)).Select(mail => ((string)mail["state"]!, (int)mail["tries"]!)));
-            Assert.Equal(("settled", sent - 1), ((string)(await DigestAsync())["state"]!, (await DigestAsync())["resends"]?.AsArray().Count ?? 0));
-        }
-
-        Assert.True(sent > 5, "It was not cut off after each of its writes.");
-    }
-
-    private async Task StartAsync()
-    {
-        host = await LocalHost.BuildAsync(
-            new LocalHostSettings { Parts = HostParts.Queues | HostParts.Web, WorkingFolder = folder.Path, Clock = clock, Values = configuration }, CancellationToken.None);
-        await host.StartAsync(CancellationToken.None);
-    }
-
-    /// <summary>The identifier of a digest that was composed and mailed.</summary>
-    private async Task<string> MailedAsync(params string[] recipients)
-    {
-        var alert = await Bench.AlertAsync(host.Services, Team, Bench.Natalizumab);
-        await Bench.SubscribeAsync(host.Services, Team, [alert], paused: false, recipients);
-        clock.Offset = TimeSpan.Zero;
-        await host.SweepAsync(TimeSpan.Zero, CancellationToken.None);
-        return (string)(await DigestAsync())["id"]!;
-    }
-
-    /// <summary>Asks for a resend over a line that is cut; false when it came to its end before.</summary>
-    private async Task<bool> CutOffAsync(StorageProxy proxy, string digest, PowerCut power)
-    {
-        var cut = StorageAccount.Of(new StorageOptions { ConnectionString = proxy.ConnectionString, Prefix = power.Prefix });
-        var deliveries = new DeliveryStore(cut);
-        var delivery = await deliveries.FindAsync(Team, digest, CancellationToken.None);
-        try
-        {
-            await new ResendDigest(deliveries, new RecipientStore(cut), new SubscriptionStore(cut, clock), new WorkQueues(cut), clock).RunAsync(delivery!, "tests", null, power.Token);
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
-            return true;
-        }
-    }
-
-    private async Task<JsonNode> DigestAsync()
-    {
-        var subscription = await host.Services.GetRequiredService<SubscriptionStore>().AllAsync(Team, CancellationToken.None).SingleAsync();
-        return Assert.Single(Items(await GetAsync($"digests?subscription={subscription.Id}")));
-    }
-
-    private async Task<JsonNode[]> MailsAsync(string digest) => [.. Items(await GetAsync($"digests/{digest}/mails"))];
-
-    private Task<HttpResponseMessage> ResendAsync(string digest, string?[]? recipients) => client.PostAsJsonAsync(Address($"digests/{digest}/resend"), new { recipients });
-
-    private async Task<JsonNode> GetAsync(string path)
-    {
-        using var answer = await client.GetAsync(Address(path));
-        return await TestWeb.JsonAsync(answer);
-    }
-
-    private Uri Address(string path) => new($"{host.Addresses.Single()}/api/{path}");
-
-    private static IEnumerable<JsonNode> Items(JsonNode page) => page["items"]!.AsArray().Select(item => item!);
-
-    private async Task<Received> NextAsync() => new("", (await smtp.NextAsync()).Mail);
-
-    private async Task<IReadOnlyDictionary<string, Received>> ReceivedAsync(int count)
-    {
-        var received = new Dictionary<string, Received>(StringComparer.Ordinal);
-        for (var i = 0; i < count; i++)
-        {
-            var mail = await NextAsync();
-            received.Add(mail.To, mail);
-        }
-
-        return received;
-    }
-
-    private async Task<IReadOnlyList<string>> StateAsync(string table) =>
-        [.. (await StoredState.RowsAsync(Storage, table)).Select(row => $"{row.PartitionKey} {row.RowKey} {row.ETag} {row.Timestamp:O}")];
-
-    private async Task<int> MailsArchivedAsync()
-    {
-        var count = 0;
-        await foreach (var blob in (await Storage.ContainerAsync("digests", CancellationToken.None)).GetBlobsAsync())
-        {
-            count += blob.Name.EndsWith(".eml", StringComparison.Ordinal) ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    /// <summary>Lets so many writes happen; with the next one it is as if the process had died.</summary>
-    private sealed class PowerCut(string prefix, int writes) : IStorageWatcher, IDisposable
-    {
-        private readonly CancellationTokenSource off = new();
-        private int left = writes;
-
-        public string Prefix => prefix;
-
-        public CancellationToken Token => off.Token;
-
-        public bool MayPass(StorageRequest request)
-        {
-            if (!off.IsCancellationRequested && request.IsWrite(prefix) && --left < 0)
-            {
-                off.Cancel();
-            }
-
-            return !off.IsCancellationRequested;
-        }
-
-        public bool MayAnswer(StorageRequest request, int status) => true;
-
-        public void Dispose() => off.Dispose();
     }
 }
