@@ -1,4 +1,5 @@
 using System.Globalization;
+using LitWatch.Alerts;
 using LitWatch.Articles;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Matching;
@@ -50,6 +51,9 @@ internal static class Tables
         : string.Join('\n', spans
             .GroupBy(span => span.Term, StringComparer.OrdinalIgnoreCase)
             .Select(term => $"{term.Key}: {string.Join(", ", term.Select(span => span.Field.Split('[')[0]).Distinct(StringComparer.Ordinal))}"));
+
+    /// <summary>What was decided, by whom and when.</summary>
+    public static string Cell(Decision decision) => $"{decision.Verdict.NameOf()} ({decision.By}, {Cell(decision.At)})";
 
     public static string Cell(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";
 

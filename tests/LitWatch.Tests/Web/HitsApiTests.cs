@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CsvHelper;
 using LitWatch.Articles;
 using LitWatch.Tests.Deduplication;
 using LitWatch.Tests.Local;
@@ -168,43 +169,15 @@ public sealed class HitsApiTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
     private static List<Dictionary<string, string>> Rows(string csv)
     {
-        var lines = CitationRows(csv);
-        return [.. lines.Skip(1).Select(line => lines[0].Zip(line).ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal))];
-    }
-
-    /// <summary>RFC 4180, read by our own hand.</summary>
-    private static List<List<string>> CitationRows(string csv)
-    {
-        var rows = new List<List<string>> { new() };
-        var cell = new System.Text.StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < csv.Length; i++)
+        using var text = new StringReader(csv);
+        using var reader = CsvReader.Create(text, new CsvReaderOptions { Separator = ',', MalformedData = CsvMalformedDataHandling.Throw });
+        reader.ReadHeader();
+        var rows = new List<Dictionary<string, string>>();
+        while (reader.Read())
         {
-            switch (csv[i])
-            {
-                case '"' when quoted && i + 1 < csv.Length && csv[i + 1] == '"':
-                    cell.Append('"');
-                    i++;
-                    break;
-                case '"':
-                    quoted = !quoted;
-                    break;
-                case ',' when !quoted:
-                    rows[^1].Add(cell.ToString());
-                    cell.Clear();
-                    break;
-                case '\n' when !quoted:
-                    rows[^1].Add(cell.ToString().TrimEnd('\r'));
-                    cell.Clear();
-                    rows.Add([]);
-                    break;
-                default:
-                    cell.Append(csv[i]);
-                    break;
-            }
+            rows.Add(reader.Headers.Select((name, i) => (name, Cell: reader.GetString(i))).ToDictionary(cell => cell.name, cell => cell.Cell, StringComparer.Ordinal));
         }
 
-        rows.RemoveAt(rows.Count - 1);
         return rows;
     }
 }
