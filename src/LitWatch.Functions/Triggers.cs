@@ -144,6 +144,14 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> ShowDigest([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowDigest.Route)] HttpRequest request) =>
         Pipeline.ShowDigest.RunAsync(services, request);
 
+    [Function(nameof(ListMails))]
+    public Task<IResult> ListMails([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ListMails.Route)] HttpRequest request) =>
+        Pipeline.ListMails.RunAsync(services, request);
+
+    [Function(nameof(ResendFrozenDigest))]
+    public Task<IResult> ResendFrozenDigest([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.ResendFrozenDigest.Route)] HttpRequest request) =>
+        Pipeline.ResendFrozenDigest.RunAsync(services, request);
+
     [Function(nameof(AskUnsubscribe))]
     public Task<IResult> AskUnsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.Unsubscribe.Route)] HttpRequest request) =>
         Pipeline.AskUnsubscribe.RunAsync(services, request);

@@ -49,6 +49,8 @@ internal static class Pipeline
     public static readonly HttpEntry SplitJoinedArticle = HttpEntry.For<SplitJoinedArticle>(HttpMethods.Post, Web.SplitJoinedArticle.Route, Access.Editor);
     public static readonly HttpEntry ListDigests = HttpEntry.For<ListDigests>(HttpMethods.Get, Web.ListDigests.Route, Access.Reader);
     public static readonly HttpEntry ShowDigest = HttpEntry.For<ShowDigest>(HttpMethods.Get, Web.ShowDigest.Route, Access.Reader);
+    public static readonly HttpEntry ListMails = HttpEntry.For<ListMails>(HttpMethods.Get, Web.ListMails.Route, Access.Reader);
+    public static readonly HttpEntry ResendFrozenDigest = HttpEntry.For<ResendFrozenDigest>(HttpMethods.Post, Web.ResendFrozenDigest.Route, Access.Editor);
 
     public static readonly HttpEntry AskUnsubscribe = HttpEntry.For<AskUnsubscribe>(HttpMethods.Get, Web.Unsubscribe.Route, Access.Open);
     public static readonly HttpEntry Unsubscribe = HttpEntry.For<Unsubscribe>(HttpMethods.Post, Web.Unsubscribe.Route, Access.Open);
@@ -72,7 +74,7 @@ internal static class Pipeline
         SearchArticles,
         ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, ShowAlertHistory, LintStrategy, SuggestTerms,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, ShowSubscriptionHistory, PreviewDigest,
-        ListHits, ShowDecision, RecordDecision, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest,
+        ListHits, ShowDecision, RecordDecision, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest, ListMails, ResendFrozenDigest,
         AskUnsubscribe, Unsubscribe, AskConfirm, Confirm, ListPoison, RedrivePoison, ShowHealth, ShowLiveness, ShowPage, ShowAsset,
     ];
 }

@@ -22,7 +22,7 @@ internal sealed class ComposeDigest(
         }
 
         var before = (await deliveries.OfAsync(delivery.Team, delivery.Subscription, cancellationToken)).Where(other => other.Slot < delivery.Slot).ToArray();
-        if (before.Any(other => other.State != DeliveryState.Settled))
+        if (before.Any(other => !other.IsTold))
         {
             // What the one before mails decides what is new here; the sweep brings this one back.
             return;
@@ -34,7 +34,7 @@ internal sealed class ComposeDigest(
             delivery = (await deliveries.FindAsync(message.Team, message.Subscription, message.Slot, cancellationToken))!;
         }
 
-        if (delivery.State == DeliveryState.Composed)
+        if (delivery.State is DeliveryState.Composed or DeliveryState.Resending)
         {
             await DispatchAsync(delivery, cancellationToken);
         }
@@ -111,6 +111,6 @@ internal sealed class ComposeDigest(
     private Task<Delivery?> SettleAsync(Delivery delivery, string? suppressed, CancellationToken cancellationToken) =>
         deliveries.ChangeAsync(
             delivery,
-            current => current.State == DeliveryState.Settled ? null : current with { State = DeliveryState.Settled, SettledAt = clock.GetUtcNow(), Suppressed = suppressed ?? current.Suppressed },
+            current => current.Settle(delivery, clock.GetUtcNow()) is { } settled ? settled with { Suppressed = suppressed ?? settled.Suppressed } : null,
             cancellationToken);
 }

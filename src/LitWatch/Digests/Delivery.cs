@@ -18,7 +18,15 @@ internal enum DeliveryState
     /// <summary>Every recipient's mail is sent or given up for good.</summary>
     [JsonStringEnumMemberName("settled")]
     Settled,
+
+    /// <summary>Settled, and mailed again because somebody asked for it.</summary>
+    [JsonStringEnumMemberName("resending")]
+    Resending,
 }
+
+/// <summary>A digest was mailed again, as it was.</summary>
+/// <param name="Mails">To how many recipients.</param>
+internal sealed record Resend(DateTimeOffset At, string By, int Mails);
 
 /// <summary>One digest of one subscription: its slot and how far it has come.</summary>
 internal sealed record Delivery(string Team, string Subscription, DateTimeOffset Slot)
@@ -43,12 +51,26 @@ internal sealed record Delivery(string Team, string Subscription, DateTimeOffset
     /// <summary>Why no mail went out although the slot came; null when mail was sent.</summary>
     public string? Suppressed { get; init; }
 
+    /// <summary>Every time it was mailed again, oldest first.</summary>
+    public IReadOnlyList<Resend> Resends { get; init; } = [];
+
+    /// <summary>What is in it is no longer to be told: what comes after it may build on it.</summary>
+    [JsonIgnore]
+    public bool IsTold => State is DeliveryState.Settled or DeliveryState.Resending;
+
     /// <summary><c>subscription.slot</c>, the digest's identifier in the API.</summary>
     public string Id => $"{Subscription}.{SlotName(Slot)}";
 
     /// <summary>The latest slot of these up to which all is told, or nothing was to tell; null when there is none.</summary>
     public static DateTimeOffset? LastTold(IEnumerable<Delivery> deliveries) =>
         deliveries.Where(delivery => delivery.Suppressed != NobodyToMail).Select(delivery => (DateTimeOffset?)delivery.Slot).Max();
+
+    /// <summary>All mails of the delivery as it was <paramref name="read"/> are sent or given up for good; null when it is settled already, or was sent again since.</summary>
+    public Delivery? Settle(Delivery read, DateTimeOffset at) =>
+        State == DeliveryState.Settled || Resends.Count != read.Resends.Count ? null : this with { State = DeliveryState.Settled, SettledAt = SettledAt ?? at };
+
+    /// <summary>Its identifier taken apart; null when it is none.</summary>
+    public static (string Subscription, DateTimeOffset Slot)? Parse(string id) => id.Split('.') is [var subscription, var name] && SlotOf(name) is { } slot ? (subscription, slot) : null;
 
     /// <summary>UTC to the millisecond, sorting by time.</summary>
     public static string SlotName(DateTimeOffset slot) => slot.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);

@@ -19,6 +19,10 @@ internal sealed class DeliveryStore(StorageAccount storage)
         return await table.FindAsync(Partition(team, subscription), Delivery.SlotName(slot), cancellationToken) is { } row ? Read(row) : null;
     }
 
+    /// <param name="id">As <see cref="Delivery.Id"/> says it.</param>
+    public async Task<Delivery?> FindAsync(string team, string id, CancellationToken cancellationToken) =>
+        Delivery.Parse(id) is var (subscription, slot) ? await FindAsync(team, subscription, slot, cancellationToken) : null;
+
     /// <summary>Applies <paramref name="change"/> to the delivery as it is; null leaves it.</summary>
     public async Task<Delivery?> ChangeAsync(Delivery delivery, Func<Delivery, Delivery?> change, CancellationToken cancellationToken)
     {
@@ -41,7 +45,7 @@ internal sealed class DeliveryStore(StorageAccount storage)
         return null;
     }
 
-    /// <summary>Deliveries of all teams that are not settled.</summary>
+    /// <summary>Deliveries of all teams of which mails are to be sent.</summary>
     public async IAsyncEnumerable<Delivery> UnsettledAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
@@ -78,6 +82,7 @@ internal sealed class DeliveryStore(StorageAccount storage)
         ["Subject"] = delivery.Subject,
         ["Attached"] = delivery.Attached,
         ["Suppressed"] = delivery.Suppressed,
+        ["Resends"] = delivery.Resends.Count == 0 ? null : Payload.Compress(delivery.Resends, DigestsJson.Default.IReadOnlyListResend),
     };
 
     private static Delivery Read(TableEntity row) => new(row.GetString("Team"), row.GetString("Subscription"), Delivery.SlotOf(row.RowKey) ?? default)
@@ -89,5 +94,6 @@ internal sealed class DeliveryStore(StorageAccount storage)
         Subject = row.GetString("Subject"),
         Attached = row.GetInt32("Attached") ?? 0,
         Suppressed = row.GetString("Suppressed"),
+        Resends = row.GetBinary("Resends") is { } resends ? Payload.Expand(new MemoryStream(resends), DigestsJson.Default.IReadOnlyListResend) : [],
     };
 }

@@ -43,9 +43,9 @@ internal sealed class DigestArchive(StorageAccount storage)
         return AttachedFile.Of(await FindManifestAsync(delivery, cancellationToken) ?? throw new InvalidOperationException($"The digest {delivery.Id} is composed, but its manifest is gone."));
     }
 
-    /// <summary>Keeps the mail as sent to one recipient.</summary>
-    public Task KeepMailAsync(Delivery delivery, string recipient, byte[] mail, CancellationToken cancellationToken) =>
-        WriteOnceAsync(delivery, $"{recipient}.eml", mail, "message/rfc822", cancellationToken);
+    /// <summary>Keeps the mail as sent to one recipient, and as sent again.</summary>
+    public Task KeepMailAsync(Delivery delivery, RecipientMail recipient, byte[] mail, CancellationToken cancellationToken) =>
+        WriteOnceAsync(delivery, $"{recipient.Hash}{(recipient.Again is { } again ? $"-{Delivery.SlotName(again.At)}" : "")}.eml", mail, "message/rfc822", cancellationToken);
 
     private async Task<bool> WriteOnceAsync(Delivery delivery, string name, byte[] content, string type, CancellationToken cancellationToken)
     {

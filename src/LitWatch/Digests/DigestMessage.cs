@@ -11,14 +11,14 @@ internal static class DigestMessage
     /// <summary>Stands in the stored bodies where each recipient's own unsubscribe token goes.</summary>
     public const string TokenPlaceholder = "recipient-token";
 
-    public static MimeMessage Build(Delivery delivery, string from, string recipient, string subject, string html, string text, IReadOnlyList<AttachedFile> attached, Uri unsubscribe, string token)
+    public static MimeMessage Build(Delivery delivery, string from, string recipient, string messageId, string subject, string html, string text, IReadOnlyList<AttachedFile> attached, Uri unsubscribe, string token)
     {
         var sender = MailboxAddress.Parse(from);
         var mail = new MimeMessage
         {
             Subject = subject,
             Date = delivery.ComposedAt ?? delivery.Slot,
-            MessageId = MessageIdOf(delivery, recipient, sender),
+            MessageId = messageId,
         };
         mail.From.Add(sender);
         mail.To.Add(MailboxAddress.Parse(recipient));

@@ -24,6 +24,7 @@ internal sealed record RecipientAwaited(string Team, string Subscription, string
 [JsonSerializable(typeof(DigestDue))]
 [JsonSerializable(typeof(EmailDue))]
 [JsonSerializable(typeof(RecipientAwaited))]
+[JsonSerializable(typeof(IReadOnlyList<Resend>))]
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(DigestManifest))]
 internal sealed partial class DigestsJson : JsonSerializerContext;

@@ -30,6 +30,7 @@ internal static class DigestsServices
             .AddScoped<SendEmail>()
             .AddScoped<ManifestBuilder>()
             .AddScoped<EditSubscriptions>()
+            .AddSingleton<ResendDigest>()
             .AddSingleton<SmtpMailer>()
             .AddSingleton<PickupMailer>()
             .AddSingleton<IMailer>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host is { Length: > 0 }

@@ -1,7 +1,9 @@
+using LitWatch.Articles;
 using LitWatch.Storage;
 using LitWatch.Web;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace LitWatch.Digests;
 
@@ -13,16 +15,18 @@ internal sealed partial class SendEmail(
     // Longer than a mail server may take, shorter than the sweep's patience with an unsettled digest.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
 
+    private const int MaxError = 300;
+
     public async Task RunAsync(EmailDue message, CancellationToken cancellationToken)
     {
-        if (await deliveries.FindAsync(message.Team, message.Subscription, message.Slot, cancellationToken) is not { State: DeliveryState.Composed } delivery)
+        if (await deliveries.FindAsync(message.Team, message.Subscription, message.Slot, cancellationToken) is not { State: not DeliveryState.Due } delivery)
         {
             return;
         }
 
         var now = clock.GetUtcNow();
         var leased = await recipients.ChangeAsync(
-            delivery, message.Recipient, current => current.State == MailState.Pending && !(current.LeasedUntil > now) ? current with { LeasedUntil = now + Lease } : null, cancellationToken);
+            delivery, message.Recipient, current => current.State == MailState.Pending && !(current.LeasedUntil > now) ? Leased(delivery, current, now) : null, cancellationToken);
         if (leased is not null)
         {
             await SendAsync(delivery, leased, cancellationToken);
@@ -30,18 +34,26 @@ internal sealed partial class SendEmail(
 
         if ((await recipients.OfAsync(delivery, cancellationToken)).All(recipient => recipient.State != MailState.Pending))
         {
-            await deliveries.ChangeAsync(delivery, current => current with { State = DeliveryState.Settled, SettledAt = clock.GetUtcNow() }, cancellationToken);
+            await deliveries.ChangeAsync(delivery, current => current.Settle(delivery, clock.GetUtcNow()), cancellationToken);
         }
     }
+
+    // Whoever sends mails under another address one day sends this one again under the name it had.
+    private RecipientMail Leased(Delivery delivery, RecipientMail recipient, DateTimeOffset now) => recipient with
+    {
+        LeasedUntil = now + Lease,
+        Tries = recipient.Tries + 1,
+        MessageId = recipient.MessageId ?? DigestMessage.MessageIdOf(delivery, recipient.Address, MailboxAddress.Parse(options.Value.From)),
+    };
 
     private async Task SendAsync(Delivery delivery, RecipientMail recipient, CancellationToken cancellationToken)
     {
         var (html, text) = await archive.FindBodiesAsync(delivery, cancellationToken) ?? throw new InvalidOperationException($"The digest {delivery.Id} is composed, but its bodies are gone.");
-        // Not by the clock: a mail sent again is the same to the byte.
-        var expires = (delivery.ComposedAt ?? delivery.Slot) + MailTokens.UnsubscribeLife;
+        // Not by the clock: a mail sent again after a crash is the same to the byte.
+        var expires = (recipient.Again?.At ?? delivery.ComposedAt ?? delivery.Slot) + MailTokens.UnsubscribeLife;
         var token = tokens.Make(MailAction.Unsubscribe, new MailToken(delivery.Team, delivery.Subscription, recipient.Address, expires));
         var unsubscribe = new Uri(web.Value.PublicUrl, Unsubscribe.Route);
-        using var mail = DigestMessage.Build(delivery, options.Value.From, recipient.Address, delivery.Subject ?? "LitWatch", html, text, await archive.FindAttachedAsync(delivery, cancellationToken), unsubscribe, token);
+        using var mail = DigestMessage.Build(delivery, options.Value.From, recipient.Address, recipient.MessageId!, delivery.Subject ?? "LitWatch", html, text, await archive.FindAttachedAsync(delivery, cancellationToken), unsubscribe, token);
         try
         {
             await mailer.SendAsync(mail, cancellationToken);
@@ -52,18 +64,21 @@ internal sealed partial class SendEmail(
             await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { State = MailState.Failed, Error = refused.Message, LeasedUntil = null }, cancellationToken);
             return;
         }
-        catch
+        catch (Exception fault)
         {
             // The lease must not stand in the way of the next try.
-            await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { LeasedUntil = null }, CancellationToken.None);
+            var error = cancellationToken.IsCancellationRequested ? recipient.Error : Words(fault);
+            await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { Error = error, LeasedUntil = null }, CancellationToken.None);
             throw;
         }
 
         using var sent = new MemoryStream();
         await mail.WriteToAsync(sent, cancellationToken);
-        await archive.KeepMailAsync(delivery, recipient.Hash, sent.ToArray(), cancellationToken);
-        await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { State = MailState.Sent, SentAt = clock.GetUtcNow(), LeasedUntil = null }, cancellationToken);
+        await archive.KeepMailAsync(delivery, recipient, sent.ToArray(), cancellationToken);
+        await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { State = MailState.Sent, SentAt = clock.GetUtcNow(), Error = null, LeasedUntil = null }, cancellationToken);
     }
+
+    private static string Words(Exception fault) => PlainText.Normalize(fault.Message) is not { } words ? fault.GetType().Name : words.Length <= MaxError ? words : words[..MaxError];
 
     [LoggerMessage(LogLevel.Error, "Digest {Digest}: the mail to recipient {Recipient} was refused for good")]
     private static partial void LogRefused(ILogger logger, string digest, string recipient, Exception refused);

@@ -27,10 +27,47 @@ internal sealed class ShowDigest(DeliveryStore deliveries, DigestArchive archive
     public const string Route = "api/digests/{id}";
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        request.RouteValue("id").Split('.') is [var subscription, var name]
-        && Delivery.SlotOf(name) is { } slot
-        && await deliveries.FindAsync(caller.Team, subscription, slot, cancellationToken) is { } delivery
+        await deliveries.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is { } delivery
         && await archive.FindManifestAsync(delivery, cancellationToken) is { } manifest
             ? request.Json(manifest, WebJson.Default.DigestManifest)
             : Problems.NotFound("digest");
+}
+
+/// <summary><c>GET digests/{id}/mails</c>: what became of each recipient's mail, by address.</summary>
+internal sealed class ListMails(DeliveryStore deliveries, RecipientStore recipients, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/digests/{id}/mails";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        await deliveries.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is { } delivery
+            ? request.Json(await InOrder(await recipients.OfAsync(delivery, cancellationToken)).ToAsyncEnumerable().PageAsync(request, mail => mail.Address, cancellationToken), WebJson.Default.ListPageRecipientMail)
+            : Problems.NotFound("digest");
+
+    public static IEnumerable<RecipientMail> InOrder(IEnumerable<RecipientMail> mails) => mails.OrderBy(mail => mail.Address, StringComparer.Ordinal);
+}
+
+/// <param name="Recipients">Only these of the digest's recipients; without it all who still get mail of the subscription.</param>
+internal sealed record ResendRequest(IReadOnlyList<string>? Recipients = null);
+
+/// <summary><c>POST digests/{id}/resend</c>: the frozen mails go out again, with the same Message-IDs.</summary>
+internal sealed class ResendFrozenDigest(DeliveryStore deliveries, ResendDigest resend, Caller caller) : IHttpHandler
+{
+    public const string Route = "api/digests/{id}/resend";
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await deliveries.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not { } delivery)
+        {
+            return Problems.NotFound("digest");
+        }
+
+        var asked = await request.BodyIfAnyAsync(WebJson.Default.ResendRequest, cancellationToken);
+        if (ResendDigest.Refusal(delivery) is { } refusal)
+        {
+            return Problems.Of(StatusCodes.Status409Conflict, "Nothing to send again.", refusal);
+        }
+
+        var mails = await resend.RunAsync(delivery, caller.Name, asked?.Recipients, cancellationToken);
+        return request.Json(new ListPage<RecipientMail>([.. ListMails.InOrder(mails)], null), WebJson.Default.ListPageRecipientMail, status: StatusCodes.Status202Accepted);
+    }
 }

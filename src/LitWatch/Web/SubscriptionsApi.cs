@@ -72,7 +72,7 @@ internal sealed class PreviewDigest(SubscriptionStore subscriptions, DeliverySto
         }
 
         var before = await deliveries.OfAsync(subscription.Team, subscription.Id, cancellationToken);
-        var told = Delivery.LastTold(before.Where(delivery => delivery.State == DeliveryState.Settled));
+        var told = Delivery.LastTold(before.Where(delivery => delivery.IsTold));
         var manifest = await manifests.BuildAsync(subscription, clock.GetUtcNow(), told, cancellationToken);
         return request.Json(manifest, WebJson.Default.DigestManifest);
     }

@@ -23,6 +23,8 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ListPage<SearchRun>))]
 [JsonSerializable(typeof(ListPage<Delivery>))]
 [JsonSerializable(typeof(ListPage<Change>))]
+[JsonSerializable(typeof(ListPage<RecipientMail>))]
+[JsonSerializable(typeof(ResendRequest))]
 [JsonSerializable(typeof(ArticleHistory))]
 [JsonSerializable(typeof(SplitRequest))]
 [JsonSerializable(typeof(SplitAnswer))]

@@ -71,6 +71,7 @@ public sealed class AccessTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
             (HttpMethod.Get, $"api/hits?alert={alert}"), (HttpMethod.Get, $"api/hits/{alert}/a00/decision"), (HttpMethod.Put, $"api/hits/{alert}/a00/decision"), (HttpMethod.Get, $"api/runs?alert={alert}"),
             (HttpMethod.Get, $"api/subscriptions/{subscription}"), (HttpMethod.Put, $"api/subscriptions/{subscription}"), (HttpMethod.Delete, $"api/subscriptions/{subscription}"),
             (HttpMethod.Get, $"api/subscriptions/{subscription}/preview"), (HttpMethod.Get, $"api/digests?subscription={subscription}"), (HttpMethod.Get, $"api/digests/{subscription}.2026-11-23T07:00Z"),
+            (HttpMethod.Get, $"api/digests/{subscription}.20261123T070000000Z/mails"), (HttpMethod.Post, $"api/digests/{subscription}.20261123T070000000Z/resend"),
         ];
         foreach (var (method, path) in asked)
         {

@@ -113,5 +113,5 @@ public sealed class SmtpMailerTests(SmtpFixture server) : IClassFixture<SmtpFixt
     }
 
     private static MimeMessage Mail(string to, string subject, IReadOnlyList<AttachedFile>? files = null) => DigestMessage.Build(
-        Digest, "LitWatch <litwatch@example.org>", to, subject, "<p>α4-integrin</p>", $"leave: {DigestMessage.TokenPlaceholder}", files ?? [], new Uri("https://litwatch.example.org/api/unsubscribe"), "secret-token");
+        Digest, "LitWatch <litwatch@example.org>", to, DigestMessage.MessageIdOf(Digest, to, MailboxAddress.Parse("litwatch@example.org")), subject, "<p>α4-integrin</p>", $"leave: {DigestMessage.TokenPlaceholder}", files ?? [], new Uri("https://litwatch.example.org/api/unsubscribe"), "secret-token");
 }
