@@ -1,8 +1,11 @@
 using System.Net;
+using LitWatch.Alerts;
 using LitWatch.Articles;
 using LitWatch.Deduplication;
+using LitWatch.Storage;
 using LitWatch.Tests.Deduplication;
 using LitWatch.Tests.Local;
+using LitWatch.Tests.Pipelines;
 using LitWatch.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,6 +75,24 @@ public sealed class DecisionsApiTests(AzuriteFixture azurite) : IClassFixture<Az
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], statuses);
         Assert.Equal(["reader 0"], await hits.ReasonsAsync(One.Id));
+    }
+
+    [Fact]
+    public async Task The_latest_counts_also_when_the_clock_of_the_machine_that_records_it_is_behind()
+    {
+        await using var web = await TestWeb.StartAsync(azurite);
+        var hits = await ReviewedHits.StartAsync(web);
+        await hits.AddAsync(One);
+        await hits.DecidedAsync(One.Id, "relevant", "first");
+        var services = web.Services;
+        var (alert, _) = (await services.GetRequiredService<AlertStore>().FindAsync("default", hits.Alert, CancellationToken.None))!.Value;
+        var behind = new DecideHits(
+            services.GetRequiredService<DecisionStore>(), services.GetRequiredService<HitStore>(), services.GetRequiredService<ArticleStore>(), new ShiftedTimeProvider(TimeSpan.FromHours(-1)));
+
+        var read = await behind.FindAsync(alert, One.Id, CancellationToken.None);
+        Assert.NotNull(await behind.RunAsync(alert, read!, "tests", new DecisionDraft("duplicate", "second"), CancellationToken.None));
+
+        Assert.Equal(["first", "second"], await hits.ReasonsAsync(One.Id));
     }
 
     [Fact]

@@ -153,6 +153,39 @@ public sealed class HostCommandsTests(AzuriteFixture azurite) : CommandsOverStor
     }
 
     [Fact]
+    public async Task A_digest_is_mailed_again_to_those_who_are_named_and_shows_it()
+    {
+        var alert = (await Litwatch.DoneAsync("alerts", "add", "--drug", "natalizumab", "--reaction", "psoria*")).Trim();
+        var subscription = (await Litwatch.DoneAsync("subscriptions", "add", "--to", "a@example.org", "b@example.org", "--alert", alert, "--every", "daily")).Trim();
+        await SweepAsync(TimeSpan.FromDays(2));
+        var digest = Assert.Single(Items(await Litwatch.DoneAsync("digests", "list", "--subscription", subscription, "--json"))).GetProperty("id").GetString()!;
+        var files = Directory.GetFiles(Folder[".litwatch/outbox"]);
+        Assert.Equal(2, files.Length);
+        Array.ForEach(files, File.Delete);
+
+        var shown = await Litwatch.RunAsync("digests", "show", digest);
+        Assert.Contains("Mails: 2 sent", shown.Words, StringComparison.Ordinal);
+        var (code, data, words) = await Litwatch.RunAsync("digests", "resend", digest, "--to", "b@example.org");
+        Assert.True(code == ExitCode.Done, words);
+        Assert.Contains("pending", data, StringComparison.Ordinal);
+        Assert.DoesNotContain("a@example.org", data, StringComparison.Ordinal);
+        await SweepAsync(TimeSpan.FromDays(2));
+
+        Assert.Subset(files.ToHashSet(StringComparer.Ordinal), new HashSet<string>([Assert.Single(Directory.GetFiles(Folder[".litwatch/outbox"]))], StringComparer.Ordinal));
+        var mails = Items(await Litwatch.DoneAsync("digests", "show", digest, "--mails", "--json")).ToList();
+        Assert.Equal([("a@example.org", 1, false), ("b@example.org", 2, true)], mails.Select(mail => (mail.GetProperty("address").GetString(), mail.GetProperty("tries").GetInt32(), mail.TryGetProperty("again", out _))));
+        Assert.Contains("b@example.org", await Litwatch.DoneAsync("digests", "show", digest, "--mails"), StringComparison.Ordinal);
+        Assert.Contains("Sent again to 1 recipient(s) by local", (await Litwatch.RunAsync("digests", "show", digest, "--html")).Words, StringComparison.Ordinal);
+
+        var all = await Litwatch.RunAsync("digests", "resend", digest, "--json");
+        Assert.Equal(2, Items(all.Data).Count());
+        var stranger = await Litwatch.RunAsync("digests", "resend", digest, "--to", "stranger@example.org");
+        Assert.Equal((ExitCode.WrongUsage, ""), (stranger.Code, stranger.Data));
+        Assert.Contains("was no recipient of this digest", stranger.Words, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NotDone, (await Litwatch.RunAsync("digests", "resend", digest, "--team", "other")).Code);
+    }
+
+    [Fact]
     public async Task A_test_mail_goes_to_the_pickup_folder_and_the_words_say_where()
     {
         var (code, _, words) = await Litwatch.RunAsync("mail", "test", "safety@example.org");
