@@ -2,13 +2,19 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LitWatch.Benchmarks;
 
-// "pipeline" counts what an article costs in storage and upstream requests; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
+// "pipeline" counts what an article costs in storage and upstream requests; "digests" counts and times those of one slot; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
 // what its weights would be; everything else goes to BenchmarkDotNet
 // (-- --filter "*Crossref*").
 switch (args)
 {
     case ["pipeline", .. var sizes]:
         await PipelineCost.RunAsync([.. (sizes.Length > 0 ? sizes : ["100", "1000", "10000"]).Select(int.Parse)]);
+        break;
+    case ["digests", .. var sizes]:
+        await DigestLoad.RunAsync([.. (sizes.Length > 0 ? sizes : ["100", "1000"]).Select(int.Parse)]);
+        break;
+    case ["digests-work", var folder]:
+        await DigestLoad.WorkAsync(folder);
         break;
     case ["parse", .. var repeat]:
         ParseBenchmark.Run(repeat is [var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 1);

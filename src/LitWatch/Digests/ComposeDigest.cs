@@ -62,14 +62,7 @@ internal sealed class ComposeDigest(
             return;
         }
 
-        foreach (var alert in manifest.Alerts)
-        {
-            foreach (var line in alert.New.Concat(alert.Known).Concat(alert.Changed))
-            {
-                var names = line.AlsoMatches.Count == 0 ? [] : manifest.Alerts.Where(other => line.AlsoMatches.Contains(other.Name, StringComparer.Ordinal)).Select(other => other.Id);
-                await mailed.NoteAsync(delivery.Team, delivery.Subscription, line.MailedAs ?? line.Article.Id, names.Prepend(alert.Id), ArticleNotices.Of(line.Article), Delivery.SlotName(delivery.Slot), cancellationToken);
-            }
-        }
+        await mailed.NoteAsync(delivery.Team, delivery.Subscription, Notes(manifest), Delivery.SlotName(delivery.Slot), cancellationToken);
 
         var links = new DigestLinks(web.Value.PublicUrl, new Uri(web.Value.PublicUrl, $"{Unsubscribe.Route}?token={DigestMessage.TokenPlaceholder}"));
         await archive.KeepBodiesAsync(delivery, await DigestHtml.RenderAsync(manifest, links, cancellationToken), DigestText.Render(manifest, links), cancellationToken);
@@ -85,6 +78,14 @@ internal sealed class ComposeDigest(
                 : null,
             cancellationToken);
     }
+
+    private static IReadOnlyList<MailedNote> Notes(DigestManifest manifest) =>
+    [
+        .. from alert in manifest.Alerts
+           from line in alert.New.Concat(alert.Known).Concat(alert.Changed)
+           let others = line.AlsoMatches.Count == 0 ? [] : manifest.Alerts.Where(other => line.AlsoMatches.Contains(other.Name, StringComparer.Ordinal)).Select(other => other.Id)
+           select new MailedNote(line.MailedAs ?? line.Article.Id, [alert.Id, .. others], ArticleNotices.Of(line.Article)),
+    ];
 
     /// <summary>Why no mail is to be made of it; null when one is.</summary>
     private static string? Silence(Subscription subscription, DigestManifest manifest) =>

@@ -108,13 +108,7 @@ internal sealed class ManifestBuilder(
         {
             foreach (var root in part.Noticed.Values.OrderBy(root => root.Id, StringComparer.Ordinal))
             {
-                var article = root.Merged();
-                if (await mailed.FindAsync(subscription.Team, subscription.Id, root.Aliases, cancellationToken) is { } before
-                    && ArticleNotices.Of(article).Where(notice => !before.Notices.Contains(notice)).Select(ArticleNotices.Describe).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } since
-                    && changed.Add(root.Id))
-                {
-                    part.Changed.Add(new DigestLine { Article = article, MailedAs = before.Article, Notices = since, FirstSeenAt = clock.GetUtcNow() });
-                }
+                Tell(part, root, await mailed.FindAsync(subscription.Team, subscription.Id, root.Aliases, cancellationToken));
             }
 
             foreach (var found in part.Found.Values.OrderByDescending(found => found.FirstSeenAt).ThenBy(found => found.Root.Id, StringComparer.Ordinal))
@@ -127,8 +121,21 @@ internal sealed class ManifestBuilder(
                 }
                 else if (before?.Alerts.Contains(part.Alert.Id) == false)
                 {
+                    // Its notices count as told from now on: also those that no search of the alerts before has met yet.
+                    Tell(part, found.Root, before);
                     part.Known.Add(found.Line(part.Matcher) with { MailedAs = before.Article });
                 }
+            }
+        }
+
+        void Tell(Part part, StoredArticle root, MailedBefore? before)
+        {
+            var article = root.Merged();
+            if (before is not null
+                && ArticleNotices.Of(article).Where(notice => !before.Notices.Contains(notice)).Select(ArticleNotices.Describe).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } since
+                && changed.Add(root.Id))
+            {
+                part.Changed.Add(new DigestLine { Article = article, MailedAs = before.Article, Notices = since, FirstSeenAt = clock.GetUtcNow() });
             }
         }
     }

@@ -1,4 +1,5 @@
 using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -14,6 +15,12 @@ internal sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
         await client.ConnectAsync(settings.Host!, settings.Port, settings.Security, cancellationToken);
         if (!string.IsNullOrEmpty(settings.Username))
         {
+            // Whoever sits on the line could have taken STARTTLS out of the server's greeting.
+            if (!client.IsSecure && settings.Security != SecureSocketOptions.None)
+            {
+                throw new AuthenticationException("The mail server offers no TLS, so Mail:Password is not sent to it. Set Mail:Security to None if that is meant.");
+            }
+
             await client.AuthenticateAsync(settings.Username, settings.Password!, cancellationToken);
         }
 

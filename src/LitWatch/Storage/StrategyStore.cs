@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using LitWatch.Strategies;
 
@@ -7,6 +8,11 @@ namespace LitWatch.Storage;
 internal sealed class StrategyStore(StorageAccount storage, TimeProvider clock)
 {
     private const string Table = "Strategies";
+
+    /// <summary>A few kilobytes each; what every digest and search reads again and again.</summary>
+    private const int MostRemembered = 10_000;
+
+    private readonly ConcurrentDictionary<string, Strategy> remembered = new(StringComparer.Ordinal);
 
     /// <summary>Keeps <paramref name="strategy"/> and returns its hash.</summary>
     public async Task<string> KeepAsync(Strategy strategy, string firstUsedBy, CancellationToken cancellationToken)
@@ -25,7 +31,22 @@ internal sealed class StrategyStore(StorageAccount storage, TimeProvider clock)
 
     public async Task<Strategy?> FindAsync(string hash, CancellationToken cancellationToken)
     {
+        if (remembered.TryGetValue(hash, out var known))
+        {
+            return known;
+        }
+
         var table = await storage.TableAsync(Table, cancellationToken);
-        return await table.FindAsync(hash[..2], hash, cancellationToken) is { } row ? StrategyJson.Parse(row.GetString("Strategy")) : null;
+        if (await table.FindAsync(hash[..2], hash, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        if (remembered.Count >= MostRemembered)
+        {
+            remembered.Clear();
+        }
+
+        return remembered[hash] = StrategyJson.Parse(row.GetString("Strategy"));
     }
 }

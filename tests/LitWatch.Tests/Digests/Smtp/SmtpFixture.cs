@@ -14,12 +14,16 @@ public sealed class SmtpFixture : IAsyncLifetime
 
     public int Port { get; private set; }
 
+    /// <summary>Of a server that offers STARTTLS with a certificate that nobody trusts.</summary>
+    public int UntrustedPort { get; private set; }
+
     public async Task InitializeAsync()
     {
         var folder = Path.Combine(ShippedData.Root, "artifacts", "smtp-server");
         await InstallAsync(folder);
         server = Start("node", ["server.cjs"], folder);
-        Port = int.Parse(await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await server.StandardError.ReadToEndAsync()), CultureInfo.InvariantCulture);
+        var ports = (await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await server.StandardError.ReadToEndAsync())).Split(' ');
+        (Port, UntrustedPort) = (int.Parse(ports[0], CultureInfo.InvariantCulture), int.Parse(ports[1], CultureInfo.InvariantCulture));
         _ = ReadAsync(server);
     }
 

@@ -84,6 +84,20 @@ public sealed class SmtpMailerTests(SmtpFixture server) : IClassFixture<SmtpFixt
         Assert.Empty(AttachedFile.Of(Manifests.Digest(Manifests.Psoriasis()) with { Attach = [DigestAttachment.Csv] }));
     }
 
+    [Theory]
+    [InlineData(SecureSocketOptions.StartTls)]
+    [InlineData(SecureSocketOptions.Auto)]
+    public async Task A_certificate_that_nobody_trusts_is_refused(SecureSocketOptions security) =>
+        await Assert.ThrowsAsync<SslHandshakeException>(() => Mailer(options => (options.Port, options.Security) = (server.UntrustedPort, security)).SendAsync(Mail("safety@example.org", "x"), CancellationToken.None));
+
+    [Theory]
+    [InlineData(SecureSocketOptions.Auto, typeof(AuthenticationException))]
+    [InlineData(SecureSocketOptions.StartTlsWhenAvailable, typeof(AuthenticationException))]
+    [InlineData(SecureSocketOptions.StartTls, typeof(NotSupportedException))]
+    public async Task A_password_does_not_go_over_a_line_that_was_to_be_encrypted(SecureSocketOptions security, Type fault) =>
+        Assert.IsType(fault, await Record.ExceptionAsync(() =>
+            Mailer(options => (options.Username, options.Password, options.Security) = ("litwatch", "secret", security)).SendAsync(Mail("safety@example.org", "x"), CancellationToken.None)));
+
     private static byte[] Bytes(MimePart part)
     {
         using var content = new MemoryStream();

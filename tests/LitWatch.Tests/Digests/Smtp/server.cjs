@@ -1,9 +1,9 @@
-// An SMTP server on loopback: prints its port, then one line of JSON for every mail it takes. Recipients named refused@ get a 550, later@ a 451.
+// Two SMTP servers on loopback, one without TLS and one that offers it with a certificate nobody trusts: prints their ports, then one line of JSON for every mail it takes. Recipients named refused@ get a 550, later@ a 451.
 const { SMTPServer } = require('smtp-server');
 
 const reply = (code, text) => Object.assign(new Error(text), { responseCode: code });
-const server = new SMTPServer({
-  disabledCommands: ['STARTTLS'],
+const serve = disabledCommands => new SMTPServer({
+  disabledCommands,
   authOptional: true,
   allowInsecureAuth: true,
   onAuth: (auth, session, done) => auth.username === 'litwatch' && auth.password === 'secret' ? done(null, { user: auth.username }) : done(reply(535, 'wrong password')),
@@ -18,5 +18,8 @@ const server = new SMTPServer({
     });
   },
 });
-server.listen(0, '127.0.0.1', () => console.log(server.server.address().port));
+const [plain, offering] = [serve(['STARTTLS']), serve([])];
+// A client that does not trust the certificate hangs up.
+offering.on('error', () => {});
+plain.listen(0, '127.0.0.1', () => offering.listen(0, '127.0.0.1', () => console.log(`${plain.server.address().port} ${offering.server.address().port}`)));
 process.stdin.resume().on('end', () => process.exit());
