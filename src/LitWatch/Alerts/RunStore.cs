@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using LitWatch.Sources;
 using LitWatch.Storage;
 
 namespace LitWatch.Alerts;
@@ -9,7 +10,7 @@ namespace LitWatch.Alerts;
 internal sealed class RunStore(StorageAccount storage)
 {
     private const string Table = "Runs";
-    private const string Outcome = "Outcome";
+    private const string ProvenTo = "ProvenTo";
 
     /// <summary>A source that fails for days leaves so many runs without an answer.</summary>
     private const int MostLooked = 20;
@@ -20,12 +21,16 @@ internal sealed class RunStore(StorageAccount storage)
         CultureInfo.InvariantCulture,
         $"{search.Strategy}.{search.Source}.{TableKey.Inverted(search.QueuedAt)}.{search.Window.From:yyyyMMdd}-{search.Window.To:yyyyMMdd}");
 
-    /// <summary>Writes the run of a search, or of a repetition of it; a repetition that was not complete does not take the place of one that was: days count as searched by its proof.</summary>
-    public async Task WriteAsync(SearchRun run, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the run of a search, or of a repetition of it. A repetition that proves fewer days does not take the place of one that proved more: days count as searched by its proof.
+    /// </summary>
+    /// <param name="proven">The days that are complete by this run; null for none. Repetitions begin with the same day.</param>
+    public async Task WriteAsync(SearchRun run, SearchWindow? proven, CancellationToken cancellationToken)
     {
         var (partition, row) = KeyOf(run.Id) ?? throw new ArgumentException("The run's id is none.", nameof(run));
         var table = await storage.TableAsync(Table, cancellationToken);
-        var entity = new TableEntity(partition, row) { [Outcome] = run.Certificate.Outcome.ToString(), ["SearchedAt"] = run.SearchedAt }.With(run, AlertsJson.Default.SearchRun);
+        var to = proven?.To.ToString("O", CultureInfo.InvariantCulture) ?? "";
+        var entity = new TableEntity(partition, row) { ["Outcome"] = run.Certificate.Outcome.ToString(), [ProvenTo] = to, ["SearchedAt"] = run.SearchedAt }.With(run, AlertsJson.Default.SearchRun);
         while (!await table.TryAddAsync(entity, cancellationToken))
         {
             if (await table.FindAsync(partition, row, cancellationToken) is not { } before)
@@ -34,7 +39,7 @@ internal sealed class RunStore(StorageAccount storage)
             }
 
             entity.ETag = before.ETag;
-            if (IsBetter(before, run) || await table.TryReplaceAsync(entity, cancellationToken))
+            if (string.CompareOrdinal(before.GetString(ProvenTo), to) > 0 || await table.TryReplaceAsync(entity, cancellationToken))
             {
                 return;
             }
@@ -69,8 +74,6 @@ internal sealed class RunStore(StorageAccount storage)
         await SinceAsync(strategy, source, DateTimeOffset.MinValue, cancellationToken, LookedAtOnce)
             .Take(MostLooked)
             .FirstOrDefaultAsync(run => run.Id != id && run.TranslatedQueries.Count > 0, cancellationToken);
-
-    private static bool IsBetter(TableEntity before, SearchRun run) => run.Certificate.Outcome != SearchOutcome.Complete && before.GetString(Outcome) == nameof(SearchOutcome.Complete);
 
     private static (string Partition, string Row)? KeyOf(string id) =>
         id.Split('.') is [var strategy, var source, var time, var window]

@@ -46,7 +46,8 @@ internal sealed record SearchCursor(string Strategy, string Source)
         DateOnly? through = CompleteThrough is { } day && day >= watched.Since.AddDays(-1) ? day : null;
         if (Newest.IsFree(now, atOnce) && (atOnce || IsNewestDue(watched, through, closed)))
         {
-            var from = through is { } last ? Later(watched.From, last.AddDays(1 - OverlapDays)) : watched.Since;
+            // Not before the last search's first day while that lacks something: the days it took back must not move the start back once more each time.
+            var from = through is { } last ? Later(Later(watched.From, last.AddDays(1 - OverlapDays)), Newest.LackingSince ?? watched.From) : watched.Since;
             yield return Newest.Plan(SearchPurpose.Newest, new SearchWindow(from < today ? from : today, today));
         }
 
@@ -66,11 +67,17 @@ internal sealed record SearchCursor(string Strategy, string Source)
     /// <param name="complete">The days that are complete by it; null when it was not complete or proves no whole day.</param>
     /// <param name="lacking">Some part of what was asked for together was not complete.</param>
     /// <param name="restUntil">Until when the rest that was handed on may be under way; null without rest.</param>
-    public SearchCursor Searched(SearchPurpose purpose, SearchOutcome outcome, SearchWindow? complete, bool lacking, DateOnly today, DateTimeOffset at, DateTimeOffset? restUntil)
+    /// <param name="takenBack">
+    /// Days that were complete before and lacked something when they were searched again, while the days after them are searched all the same: no later search would look at them.
+    /// They are holes now. Null when nothing goes on after them.
+    /// </param>
+    public SearchCursor Searched(
+        SearchPurpose purpose, SearchOutcome outcome, SearchWindow? complete, bool lacking, DateOnly today, DateTimeOffset at, DateTimeOffset? restUntil, SearchWindow? takenBack = null)
     {
         var isComplete = outcome == SearchOutcome.Complete;
-        var lane = Lane(purpose) with { QueuedUntil = restUntil };
-        var searched = With(purpose, !isComplete ? lane.Failed(outcome, at) : lacking || restUntil is not null ? lane : new SearchLane()) with { LastOutcome = outcome, LastSearchedAt = at };
+        var lane = Lane(purpose) with { QueuedUntil = restUntil, LackingSince = takenBack is null ? Lane(purpose).LackingSince : takenBack.Begun ?? takenBack.From };
+        var before = takenBack is null ? Complete : Complete.Without(takenBack.From, takenBack.To);
+        var searched = With(purpose, !isComplete ? lane.Failed(outcome, at) : lacking || restUntil is not null ? lane : new SearchLane()) with { LastOutcome = outcome, LastSearchedAt = at, Complete = before };
         return complete is null ? searched : searched with
         {
             Complete = Complete.With(complete.From, complete.To < today ? complete.To : today.AddDays(-1)),

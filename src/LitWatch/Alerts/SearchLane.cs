@@ -18,6 +18,9 @@ internal sealed record SearchLane
 
     public SearchOutcome? Failure { get; init; }
 
+    /// <summary>The first day of the last search that took days back (<see cref="SearchCursor.Searched"/>), until one lacks nothing.</summary>
+    public DateOnly? LackingSince { get; init; }
+
     public bool IsFree(DateTimeOffset now, bool atOnce) => !(QueuedUntil > now) && (atOnce || !(NotBefore > now));
 
     /// <summary>

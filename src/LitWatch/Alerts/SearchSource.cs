@@ -128,6 +128,7 @@ internal sealed partial class SearchSource(
                 Raw = pages,
                 SoftwareVersion = SoftwareVersion.Current,
             },
+            certificate.Outcome == SearchOutcome.Complete ? search.Proven() : null,
             cancellationToken);
         LogRun(logger, message.Source, message.Strategy, search.Searched.From, search.Searched.To, certificate.Outcome, certificate.Promised, certificate.Delivered, certificate.New);
 
@@ -142,7 +143,9 @@ internal sealed partial class SearchSource(
             message.Strategy,
             message.Source,
             cursor => cursor.Searched(
-                message.Purpose, certificate.Outcome, complete ? search.Proven() : null, lacking, source.Today, now, search.Rest is null ? null : now + TrustInQueue),
+                message.Purpose, certificate.Outcome, complete ? search.Proven() : null, lacking, source.Today, now,
+                search.Rest is null ? null : now + TrustInQueue,
+                takenBack: complete || search.Rest is null ? null : search.Searched),
             cancellationToken);
     }
 

@@ -17,6 +17,9 @@ internal static class SearchedDays
         return [.. days.Except(touching).Append(joined).OrderBy(window => window.From)];
     }
 
+    public static IReadOnlyList<SearchWindow> Without(this IReadOnlyList<SearchWindow> days, DateOnly from, DateOnly to) =>
+        [.. days.SelectMany(window => new[] { window with { To = Earlier(window.To, from.AddDays(-1)) }, window with { From = Later(window.From, to.AddDays(1)) } }).Where(window => window.From <= window.To)];
+
     /// <summary>The days from <paramref name="from"/> to <paramref name="to"/> that are not among <paramref name="days"/>, oldest first.</summary>
     public static IReadOnlyList<SearchWindow> Holes(this IReadOnlyList<SearchWindow> days, DateOnly from, DateOnly to)
     {
@@ -38,4 +41,8 @@ internal static class SearchedDays
 
         return holes;
     }
+
+    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }

@@ -160,6 +160,37 @@ public sealed class SearchCursorTests
     }
 
     [Fact]
+    public void Days_that_lack_something_when_searched_again_are_a_hole_when_the_search_goes_on_after_them()
+    {
+        // A record that came in late on day 18, and could not be had.
+        var watched = new WatchedDays(Day(1), Day(1), 1);
+        var cursor = Complete(fresh, SearchPurpose.Newest, Day(1), Day(22))
+            .Searched(SearchPurpose.Newest, SearchOutcome.Incomplete, complete: null, lacking: true, Today, Now, Now.AddMinutes(40), takenBack: new SearchWindow(Day(17), Day(18)))
+            .Searched(SearchPurpose.Newest, SearchOutcome.Complete, new SearchWindow(Day(19), Today), lacking: true, Today, Now, restUntil: null);
+
+        var plans = cursor.Due(watched, Today.AddDays(9), Now.AddDays(9)).ToList();
+
+        Assert.Contains(plans, plan => plan.Purpose == SearchPurpose.Hole && plan.Window == new SearchWindow(Day(17), Day(18)));
+    }
+
+    [Fact]
+    public void Days_taken_back_again_and_again_do_not_move_the_start_back()
+    {
+        var watched = new WatchedDays(Day(1), Day(1), 1);
+        var cursor = Complete(fresh, SearchPurpose.Newest, Day(1), Day(22));
+        for (var i = 0; i < 5; i++)
+        {
+            var window = cursor.Due(watched, Today, Now.AddDays(1)).Single(plan => plan.Purpose == SearchPurpose.Newest).Window;
+            Assert.Equal(new SearchWindow(Day(16), Today), window);
+            cursor = cursor
+                .Searched(SearchPurpose.Newest, SearchOutcome.Incomplete, complete: null, lacking: true, Today, Now, Now, takenBack: window with { To = Today.AddDays(-1) })
+                .Searched(SearchPurpose.Newest, SearchOutcome.Incomplete, complete: null, lacking: true, Today, Now, restUntil: null);
+        }
+
+        Assert.Equal(Day(15), cursor.CompleteThrough);
+    }
+
+    [Fact]
     public void A_strategy_that_is_watched_again_is_searched_since_it_was_left()
     {
         var cursor = Complete(fresh, SearchPurpose.Newest, new DateOnly(2026, 9, 1), new DateOnly(2026, 10, 1));

@@ -34,6 +34,26 @@ public sealed class SearchSourceTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    public async Task A_message_done_twice_keeps_the_run_that_proves_more_days()
+    {
+        bench.PubMed.Add("2026-11-18", 100, 15).Add("2026-11-24", 400, 9);
+        var alert = await bench.WatchAsync();
+        await bench.AskAsync();
+        var message = (await bench.NextAsync())!;
+        await bench.SearchAsync(message);
+
+        bench.PubMed.Cap = 20;
+        await bench.SearchAsync(message);
+
+        var whole = (await bench.RunsAsync(alert)).Single(run => run.QueuedAt == message.QueuedAt);
+        Assert.Equal(new SearchWindow(Day(18), Day(25)), whole.Window with { Begun = null });
+
+        bench.PubMed.Cap = 1_000;
+        await bench.SearchAsync((await bench.NextAsync())!);
+        Assert.Equal(24, (await bench.HitsAsync(alert)).Count);
+    }
+
+    [Fact]
     public async Task A_strategy_that_PubMed_understands_otherwise_than_before_is_told_once()
     {
         bench.PubMed.Translate = term => term.Replace("[crdt]", "[Date - Create]", StringComparison.Ordinal);

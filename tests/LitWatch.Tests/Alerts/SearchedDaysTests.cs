@@ -15,10 +15,18 @@ public sealed class SearchedDaysTests
     {
         IReadOnlyList<SearchWindow> days = [];
         var set = new HashSet<DateOnly>();
-        foreach (var (from, length) in windows)
+        foreach (var (from, length, isTakenBack) in windows)
         {
-            days = days.With(Epoch.AddDays(from), Epoch.AddDays(from + length));
-            set.UnionWith(Enumerable.Range(from, length + 1).Select(day => Epoch.AddDays(day)));
+            var (begin, end) = (Epoch.AddDays(from), Epoch.AddDays(from + length));
+            days = isTakenBack ? days.Without(begin, end) : days.With(begin, end);
+            if (isTakenBack)
+            {
+                set.ExceptWith(Each(new SearchWindow(begin, end)));
+            }
+            else
+            {
+                set.UnionWith(Each(new SearchWindow(begin, end)));
+            }
         }
 
         var (first, last) = (Epoch.AddDays(5), Epoch.AddDays(45));
@@ -33,5 +41,6 @@ public sealed class SearchedDaysTests
 
     private static IEnumerable<DateOnly> Each(SearchWindow window) => Enumerable.Range(0, window.Days()).Select(day => window.From.AddDays(day));
 
-    private static Arbitrary<(int From, int Length)[]> Windows() => Arb.From((from start in Gen.Choose(0, 50) from length in Gen.Choose(0, 8) select (start, length)).ArrayOf());
+    private static Arbitrary<(int From, int Length, bool IsTakenBack)[]> Windows() =>
+        Arb.From((from start in Gen.Choose(0, 50) from length in Gen.Choose(0, 8) from kind in Gen.Choose(0, 3) select (start, length, kind == 0)).ArrayOf());
 }
