@@ -26,6 +26,7 @@ internal static class SubscriptionsAdd
         var since = CommonOptions.Day("--since", "mail also what entered its source on this day or later and was found before");
         var quiet = new Option<bool>("--quiet-when-nothing-new") { Description = "send no mail when nothing is new and everything was searched" };
         var attach = new Option<DigestAttachment[]>("--attach") { Description = "files of the new articles that go with each digest", AllowMultipleArgumentsPerToken = true };
+        var fullAbstracts = new Option<bool>("--full-abstracts") { Description = "abstracts as a whole instead of the lines around what matched" };
         var json = CommonOptions.Json();
         var command = new DocumentedCommand(
             "add",
@@ -33,7 +34,7 @@ internal static class SubscriptionsAdd
             "subscriptions add --to safety@example.org --all-alerts",
             "subscriptions add --to a@example.org b@example.org --alert al0123456789ab --every weekly --day monday --at 07:00 --time-zone Europe/Rome")
         {
-            to, alert, all, name, every, day, at, zone, since, quiet, attach, json,
+            to, alert, all, name, every, day, at, zone, since, quiet, attach, fullAbstracts, json,
         };
         command.Validators.Add(result =>
         {
@@ -55,6 +56,7 @@ internal static class SubscriptionsAdd
                 Schedule = schedule,
                 MailWhenNothingNew = !arguments.GetValue(quiet),
                 Attach = arguments.GetValue(attach) ?? [],
+                FullAbstracts = arguments.GetValue(fullAbstracts),
             };
             var (subscription, isNew) = await AddAsync(session, draft, cancellationToken);
             if (!isNew && !IsMet(subscription, draft))
@@ -83,6 +85,7 @@ internal static class SubscriptionsAdd
         && subscription.Alerts.Select(alert => new SubscribedAlertDraft(alert.Alert, alert.Since)).ToHashSet().SetEquals(draft.Alerts!)
         && subscription.Schedule == draft.Schedule
         && subscription.MailWhenNothingNew == draft.MailWhenNothingNew
+        && subscription.FullAbstracts == draft.FullAbstracts
         && subscription.Attach.ToHashSet().SetEquals(draft.Attach!);
 
     private static async Task<IReadOnlyList<string>> AllAsync(TeamSession session, CancellationToken cancellationToken)

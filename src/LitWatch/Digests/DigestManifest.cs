@@ -33,6 +33,9 @@ internal sealed record DigestManifest
     /// <summary>Files that go with the mail.</summary>
     public IReadOnlyList<DigestAttachment> Attach { get; init; } = [];
 
+    /// <summary>Abstracts in full instead of their first lines.</summary>
+    public bool FullAbstracts { get; init; }
+
     public required string SoftwareVersion { get; init; }
 
     /// <summary>Why no mail is made of it; null when one is.</summary>

@@ -24,6 +24,9 @@ internal sealed record SubscriptionDraft
     /// <summary>Files that go with each digest; an empty list for none.</summary>
     public IReadOnlyList<DigestAttachment>? Attach { get; init; }
 
+    /// <summary>Abstracts in full instead of their first lines.</summary>
+    public bool? FullAbstracts { get; init; }
+
     public bool? Paused { get; init; }
 }
 
@@ -85,6 +88,7 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
                 ScheduledSince = draft.Schedule is null || draft.Schedule == subscription.Schedule ? subscription.ScheduledSince : clock.GetUtcNow(),
                 MailWhenNothingNew = draft.MailWhenNothingNew ?? subscription.MailWhenNothingNew,
                 Attach = draft.Attach is null ? subscription.Attach : [.. draft.Attach.Distinct().Order()],
+                FullAbstracts = draft.FullAbstracts ?? subscription.FullAbstracts,
                 PausedSince = draft.Paused switch { null => subscription.PausedSince, false => null, true => subscription.PausedSince ?? clock.GetUtcNow() },
             };
     }
@@ -128,8 +132,9 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
     }
 
     /// <summary>One plain address: no display name, no group, nothing that could break out of a header.</summary>
-    public static bool IsAddress(string text) =>
-        MailboxAddress.TryParse(text.Trim(), out var mailbox)
+    public static bool IsAddress(string? text) =>
+        text is not null
+        && MailboxAddress.TryParse(text.Trim(), out var mailbox)
         && string.Equals(mailbox.Address, text.Trim(), StringComparison.Ordinal)
         && mailbox.Address.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 0 and <= 255 }];
 }

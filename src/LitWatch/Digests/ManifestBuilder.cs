@@ -47,6 +47,7 @@ internal sealed class ManifestBuilder(
             Recipients = [.. subscription.Recipients.Where(recipient => recipient.WantsMail).Select(recipient => recipient.Address)],
             Alerts = [.. found.Select(part => part.Result()), .. removed],
             Attach = subscription.Attach,
+            FullAbstracts = subscription.FullAbstracts,
             SoftwareVersion = SoftwareVersion.Current,
         };
     }

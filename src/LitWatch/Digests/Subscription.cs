@@ -27,6 +27,9 @@ internal sealed record Subscription : ITeamOwned
     /// <summary>Files that go with each digest.</summary>
     public IReadOnlyList<DigestAttachment> Attach { get; init; } = [];
 
+    /// <summary>Abstracts in full instead of their first lines.</summary>
+    public bool FullAbstracts { get; init; }
+
     /// <summary>No mail while set; searching and collecting go on, and the next digest has everything.</summary>
     public DateTimeOffset? PausedSince { get; init; }
 

@@ -32,7 +32,8 @@ internal sealed record ArticleView
 
     public IReadOnlyList<ArticleFact> Facts { get; init; } = [];
 
-    public static ArticleView Of(DigestLine line)
+    /// <param name="fullAbstract">The abstract as a whole instead of what says most about the match.</param>
+    public static ArticleView Of(DigestLine line, bool fullAbstract = false)
     {
         var article = line.Article;
         var title = Pieces(line, "title", article.Title);
@@ -46,7 +47,7 @@ internal sealed record ArticleView
             Authors = ArticleWords.Authors(article.Authors),
             Citation = ArticleWords.Citation(article),
             References = [.. ReferencesOf(article)],
-            Snippet = Mail.Snippet.Of(article, line.Spans),
+            Snippet = Mail.Snippet.Of(article, line.Spans, fullAbstract),
             Facts =
             [
                 .. new ArticleFact[]

@@ -28,6 +28,6 @@ internal sealed record DigestRoom
         SummaryRows = SummaryRows / 2,
         SearchRows = SearchRows / 2,
         Known = Known / 2,
-        Gaps = Math.Max(1, Gaps / 2),
+        Gaps = Math.Max(3, Gaps / 2),
     };
 }

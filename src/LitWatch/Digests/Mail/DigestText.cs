@@ -63,8 +63,8 @@ internal static class DigestText
             lines.Line().Line(DigestNotice.Changed);
             foreach (var change in section.Changed)
             {
-                lines.Hanging("! ", change.What, 0, 2);
-                Brief(lines, change.Article, "- ");
+                Brief(lines, change.Article, "! ", change.What + ": ");
+                lines.Line(change.Article.Citation, 4);
             }
 
             Rest(lines, section.MoreChanged > 0 ? $"and {Number(section.MoreChanged)} more" : null, links);
@@ -131,17 +131,17 @@ internal static class DigestText
     }
 
     // The address is told here as nowhere else; an article in full has it among its references.
-    private static void Brief(TextLines lines, ArticleView article, string ordinal)
+    private static void Brief(TextLines lines, ArticleView article, string ordinal, string before = "")
     {
-        Title(lines, article, ordinal, article.Marks.Where(mark => mark.IsAlarm));
+        Title(lines, article, ordinal, article.Marks.Where(mark => mark.IsAlarm), before);
         if (article.Address is { } address)
         {
             lines.Line(address.AbsoluteUri, 4);
         }
     }
 
-    private static void Title(TextLines lines, ArticleView article, string ordinal, IEnumerable<ArticleMark> marks) =>
-        lines.Hanging(ordinal.PadRight(4), string.Concat(marks.Select(mark => $"[{mark.Text}] ")) + TextPiece.Join(article.Title), 0, 4);
+    private static void Title(TextLines lines, ArticleView article, string ordinal, IEnumerable<ArticleMark> marks, string before = "") =>
+        lines.Hanging(ordinal.PadRight(4), before + string.Concat(marks.Select(mark => $"[{mark.Text}] ")) + TextPiece.Join(article.Title), 0, 4);
 
     private static void Searched(TextLines lines, DigestView view)
     {
@@ -161,6 +161,10 @@ internal static class DigestText
         }
 
         Rest(lines, view.SearchesRest, view.Links);
+        foreach (var note in view.Notes)
+        {
+            lines.Line().Hanging("Note: ", note, 0, 2);
+        }
     }
 
     private static void Footer(TextLines lines, DigestView view)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LitWatch.Alerts;
 
 namespace LitWatch.Digests.Mail;
@@ -19,7 +20,16 @@ internal enum Tone
 internal sealed record SummaryRow(string Alert, int New, string Status, Tone Tone);
 
 /// <summary>An article mailed before, and what happened to it since.</summary>
-internal sealed record ChangedArticle(string What, ArticleView Article);
+internal sealed record ChangedArticle(string What, ArticleView Article)
+{
+    public static ChangedArticle Of(DigestLine line)
+    {
+        var what = ArticleWords.Some(line.Notices, 5);
+        var article = ArticleView.Of(line);
+        // What is told as the change need not stand before the title once more.
+        return new(what, article with { Marks = [.. article.Marks.Where(mark => mark.IsAlarm && !what.Contains(mark.Text, StringComparison.OrdinalIgnoreCase))] });
+    }
+}
 
 /// <summary>One alert's articles. <paramref name="More"/> counts the new ones that are not shown, <paramref name="MoreKnown"/> the known ones.</summary>
 internal sealed record AlertSection(string Alert, int New, IReadOnlyList<ChangedArticle> Changed, int MoreChanged, IReadOnlyList<ArticleView> Full, IReadOnlyList<ArticleView> Brief, int More, IReadOnlyList<ArticleView> Known, int MoreKnown);
@@ -33,6 +43,7 @@ internal sealed record DigestView
 {
     private const int KnownPerAlert = 5;
     private const int ChangedPerAlert = 10;
+    private const int MostNotes = 5;
 
     // An alert that nothing was searched for has its row too: leaving it out would look like nothing to tell.
     private static readonly DigestSearch NoSource = new() { Source = "no source" };
@@ -76,6 +87,9 @@ internal sealed record DigestView
 
     public string? SearchesRest { get; init; }
 
+    /// <summary>What no search of these sources can find: told once, not with every search.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     public static DigestView Of(DigestManifest manifest, DigestLinks links, DigestRoom room)
     {
         var alerts = manifest.Alerts;
@@ -96,13 +110,13 @@ internal sealed record DigestView
             HasNews = manifest.NewCount() > 0,
             Gaps = GapsOf(searches, room.Gaps),
             Summary = [.. summary.Select(Row)],
-            SummaryRest = Rest(alerts.Count - summary.Count, "more alert", alerts.Except(summary).All(DigestWords.IsComplete)
-                ? "nothing new, required sources complete" : "some with news or INCOMPLETE"),
+            SummaryRest = SummaryRestOf([.. alerts.Except(summary)]),
             Sections = sections,
             SectionsRest = Rest(manifest.NewCount() - newShown, "more new article", "in further alerts"),
             Searches = [.. shown.GroupBy(row => row.Alert, row => Row(row.Search), ReferenceEqualityComparer.Instance)
                 .Select(group => new SearchGroup(DigestWords.Name((DigestAlert)group.Key!), [.. group]))],
-            SearchesRest = Rest(unshown, "more source", $"{completeUnshown} complete, {unshown - completeUnshown} not"),
+            SearchesRest = Rest(unshown, "more search", $"{completeUnshown} complete, {unshown - completeUnshown} not", "es"),
+            Notes = [.. searches.SelectMany(row => row.Search.Notes).Distinct(StringComparer.Ordinal).Take(MostNotes).Select(note => ForeignText.Line(note, 240))],
             Subscription = ForeignText.Line(manifest.SubscriptionName, 120),
             NextDigest = manifest.NextSlot is { } next ? DigestWords.Moment(manifest, next) : "none planned",
             Software = ForeignText.Line(manifest.SoftwareVersion, 60),
@@ -127,12 +141,12 @@ internal sealed record DigestView
             sections.Add(new AlertSection(
                 DigestWords.Name(alert),
                 alert.New.Count,
-                [.. alert.Changed.Take(ChangedPerAlert).Select(line => new ChangedArticle(string.Join(", ", line.Notices), ArticleView.Of(line)))],
+                [.. alert.Changed.Take(ChangedPerAlert).Select(ChangedArticle.Of)],
                 Math.Max(0, alert.Changed.Count - ChangedPerAlert),
-                [.. alert.New.Take(full).Select(ArticleView.Of)],
-                [.. alert.New.Skip(full).Take(brief).Select(ArticleView.Of)],
+                [.. alert.New.Take(full).Select(line => ArticleView.Of(line, manifest.FullAbstracts))],
+                [.. alert.New.Skip(full).Take(brief).Select(line => ArticleView.Of(line))],
                 alert.New.Count - full - brief,
-                [.. alert.Known.Take(known).Select(ArticleView.Of)],
+                [.. alert.Known.Take(known).Select(line => ArticleView.Of(line))],
                 alert.Known.Count - known));
         }
 
@@ -163,12 +177,23 @@ internal sealed record DigestView
         SearchWords.Through(search),
         SearchWords.Outcome(search),
         SearchWords.Counts(search),
-        [.. search.Notes, .. search.Warnings.Take(2).Select(warning => ForeignText.Line(warning, 160))],
+        [.. search.Warnings.Take(2).Select(warning => ForeignText.Line(warning, 160))],
         search is { Outcome: SearchOutcome.Complete, OverdueDays: null } ? Tone.Good : search.Required ? Tone.Bad : search.Outcome is null ? Tone.Quiet : Tone.Fair);
 
     private static bool IsDone((DigestAlert Alert, DigestSearch Search) row) => row.Search.Outcome == SearchOutcome.Complete;
 
-    private static string? Rest(int count, string noun, string what) => count == 0 ? null : $"and {SearchWords.Count(count, noun)}: {what}";
+    private static string? SummaryRestOf(IReadOnlyList<DigestAlert> alerts)
+    {
+        var news = alerts.Sum(alert => alert.New.Count);
+        var incomplete = alerts.Count(alert => !DigestWords.IsComplete(alert));
+        return Rest(
+            alerts.Count,
+            "more alert",
+            (news == 0 ? "nothing new" : string.Create(CultureInfo.InvariantCulture, $"{news:N0} new"))
+            + (incomplete == 0 ? ", required sources complete" : string.Create(CultureInfo.InvariantCulture, $", {incomplete:N0} INCOMPLETE")));
+    }
+
+    private static string? Rest(int count, string noun, string what, string plural = "s") => count == 0 ? null : $"and {SearchWords.Count(count, noun, plural)}: {what}";
 
     // In their order, but when there is no room for all, those that matter are taken first.
     private static List<T> Pick<T>(IReadOnlyList<T> items, int room, Func<T, bool> matters) => items.Count <= room

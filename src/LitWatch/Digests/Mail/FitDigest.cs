@@ -74,7 +74,7 @@ internal sealed class FitDigest(DigestManifest manifest, DigestLinks links, Func
         return taken - from;
     }
 
-    private ArticleView Article((int Alert, int Line) turn) => ArticleView.Of(manifest.Alerts[turn.Alert].New[turn.Line]);
+    private ArticleView Article((int Alert, int Line) turn) => ArticleView.Of(manifest.Alerts[turn.Alert].New[turn.Line], manifest.FullAbstracts);
 
     private DigestView View(DigestRoom room) => DigestView.Of(manifest, links, room);
 

@@ -12,6 +12,9 @@ internal static class ForeignText
     // Looking further back for a gap would cut away a good part of a text without gaps (Chinese, or a hostile one).
     private const int LongestWord = 30;
 
+    // Letters of all scripts have fewer; towers of them spill over other lines.
+    private const int MostMarks = 4;
+
     /// <summary>One line without control, bidirectional and other invisible characters, cut at a word near <paramref name="max"/>.</summary>
     public static string Line(string? text, int max = 200)
     {
@@ -24,8 +27,10 @@ internal static class ForeignText
     public static string Clean(string? text)
     {
         var result = new StringBuilder(text?.Length ?? 0);
+        var marks = 0;
         foreach (var rune in (text ?? "").EnumerateRunes())
         {
+            marks = IsMark(rune) ? marks + 1 : 0;
             if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
             {
                 if (result is not [.., ' '])
@@ -33,7 +38,7 @@ internal static class ForeignText
                     result.Append(' ');
                 }
             }
-            else if (IsVisible(rune))
+            else if (IsVisible(rune) && marks <= MostMarks)
             {
                 result.Append(rune.ToString());
             }
@@ -69,6 +74,8 @@ internal static class ForeignText
     /// <summary><paramref name="position"/>, or one less where it would halve a surrogate pair.</summary>
     public static int Whole(string text, int position) =>
         position > 0 && position < text.Length && char.IsSurrogatePair(text[position - 1], text[position]) ? position - 1 : position;
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     // The two joiners are letters' own business in Persian, Hindi and emoji; the other format characters only steer the display.
     private static bool IsVisible(Rune rune) =>

@@ -11,15 +11,15 @@ internal static class MailStyle
 {
     public const string Page = "margin:0;padding:0;background-color:#eef1f4;color:#1d2a33;";
     public const string Canvas = "background-color:#eef1f4;";
-    public const string Card = "max-width:680px;background-color:#fdfefe;border:1px solid #d5dce2;";
+    public const string Card = "max-width:680px;word-break:break-word;background-color:#fdfefe;border:1px solid #d5dce2;";
     public const string Preheader = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;overflow:hidden;mso-hide:all;color:#eef1f4;";
 
     public const string Band = "padding:10px 20px;background-color:#0f4c5c;color:#eef6f8;" + Font + "font-size:13px;line-height:18px;";
     public const string Head = "padding:20px 20px 14px;" + Text;
     public const string Body = "padding:14px 20px 18px;" + Text;
     public const string Alarm = "padding:14px 20px;background-color:#fbe9e7;color:#7a1712;" + Font + "font-size:14px;line-height:20px;border-left:5px solid #b3261e;";
-    public const string Article = "padding:16px 20px 18px;border-top:1px solid #e1e6ea;word-break:break-word;" + Text;
-    public const string Foot = "padding:18px 20px 22px;background-color:#f4f6f8;border-top:1px solid #d5dce2;color:#4c5b66;word-break:break-word;" + Font + "font-size:12px;line-height:18px;";
+    public const string Article = "padding:16px 20px 18px;border-top:1px solid #e1e6ea;" + Text;
+    public const string Foot = "padding:18px 20px 22px;background-color:#f4f6f8;border-top:1px solid #d5dce2;color:#4c5b66;" + Font + "font-size:12px;line-height:18px;";
 
     public const string Headline = "margin:0 0 6px;font-size:22px;line-height:28px;font-weight:bold;color:#14303b;";
     public const string AlertName = "margin:0;font-size:18px;line-height:24px;font-weight:bold;color:#14303b;";
@@ -35,9 +35,13 @@ internal static class MailStyle
     public const string Paragraph = "margin:0 0 4px;";
     public const string List = "margin:6px 0;padding:0 0 0 20px;";
     public const string Label = "color:#4c5b66;white-space:nowrap;";
+    public const string Note = "margin-top:10px;" + Quiet;
     public const string Facts = "margin-top:8px;" + Quiet;
 
-    public const string Cell = "padding:7px 12px 7px 0;border-top:1px solid #e1e6ea;text-align:left;vertical-align:top;color:#1d2a33;word-break:break-word;" + Font + "font-size:13px;line-height:18px;font-weight:normal;";
+    /// <summary>Columns keep their share: a long word in one of them must not squeeze another until its words break.</summary>
+    public const string Grid = "table-layout:fixed;";
+
+    public const string Cell = "padding:7px 12px 7px 0;border-top:1px solid #e1e6ea;text-align:left;vertical-align:top;color:#1d2a33;word-break:normal;overflow-wrap:break-word;word-wrap:break-word;" + Font + "font-size:13px;line-height:18px;font-weight:normal;";
     public const string Column = "padding:0 12px 6px 0;text-align:left;vertical-align:bottom;color:#4c5b66;" + Font + "font-size:12px;line-height:16px;font-weight:normal;";
     public const string Group = "padding:12px 0 6px;text-align:left;color:#14303b;" + Font + "font-size:13px;line-height:18px;font-weight:bold;";
 

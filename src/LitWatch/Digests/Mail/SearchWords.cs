@@ -61,7 +61,7 @@ internal static class SearchWords
         return string.Create(CultureInfo.InvariantCulture, $"promised {promised}, delivered {search.Delivered:N0}, {matched}{warnings}");
     }
 
-    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    public static string Count(int count, string noun, string plural = "s") => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : plural)}");
 
     public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -10,14 +10,17 @@ internal static class Snippet
 {
     public const int Longest = 600;
 
+    /// <summary>Of an abstract in full: the longest that PubMed has are below it.</summary>
+    public const int LongestInFull = 10_000;
+
     private const int Fragments = 3;
     private static readonly TextPiece Gap = new(" … ", IsMatch: false);
 
     /// <summary>The snippet in pieces; empty without an abstract.</summary>
-    public static IReadOnlyList<TextPiece> Of(Article article, IReadOnlyList<MatchSpan> spans)
+    public static IReadOnlyList<TextPiece> Of(Article article, IReadOnlyList<MatchSpan> spans, bool isFull = false)
     {
         var (text, places) = Flatten(article.Abstract, spans);
-        if (text.Length <= Longest)
+        if (text.Length <= (isFull ? LongestInFull : Longest))
         {
             return TextPiece.Split(text, places, 0, text.Length);
         }

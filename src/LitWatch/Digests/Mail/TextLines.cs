@@ -20,7 +20,7 @@ internal sealed class TextLines
     {
         var line = new StringBuilder(new string(' ', indent)).Append(label);
         var isEmpty = true;
-        foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => Parts(word, Columns - hang)))
+        foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => Parts(word, Columns - Math.Max(hang, indent + label.Length))))
         {
             if (!isEmpty && line.Length + 1 + word.Length > Columns)
             {

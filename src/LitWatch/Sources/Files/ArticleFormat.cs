@@ -125,7 +125,7 @@ internal static class ArticleFormat
     private static string? AbstractOf(Article article) => article.Abstract.Count == 0 ? null
         : string.Join(' ', article.Abstract.Select(section => section.Label is null ? section.Text : $"{section.Label}: {section.Text}"));
 
-    /// <summary>Lines of tag and value; article text has no line ends of its own, so no value can start a line.</summary>
+    /// <summary>Lines of tag and value. A line end in a value would start a line that looks like ours, so it becomes a space.</summary>
     private sealed class TaggedLines(string form)
     {
         private readonly StringBuilder text = new();
@@ -135,7 +135,7 @@ internal static class ArticleFormat
         {
             if (value is not null)
             {
-                text.AppendFormat(CultureInfo.InvariantCulture, line, tag, value);
+                text.AppendFormat(CultureInfo.InvariantCulture, line, tag, OneLine(value));
             }
         }
 
@@ -146,6 +146,10 @@ internal static class ArticleFormat
                 Add(tag, value);
             }
         }
+
+        private static string OneLine(string value) => value.Any(EndsLine) ? string.Concat(value.Select(character => EndsLine(character) ? ' ' : character)) : value;
+
+        private static bool EndsLine(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
         public void EndRecord() => text.Append("\r\n");
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using HtmlAgilityPack;
 using LitWatch.Alerts;
 using LitWatch.Articles;
@@ -19,9 +21,49 @@ public class DigestHtmlTests
 
         Assert.Equal("en", One(page, "//html").GetAttributeValue("lang", ""));
         Assert.Equal("light dark", One(page, "//meta[@name='color-scheme']").GetAttributeValue("content", ""));
-        Assert.Empty(All(page, "//script|//style|//link|//img|//form|//iframe|//@src|//@onclick"));
+        Assert.Empty(All(page, "//script|//body//style|//link|//img|//form|//iframe|//@src|//@onclick"));
         Assert.All(All(page, "//table[not(.//th)]"), table => Assert.Equal("presentation", table.GetAttributeValue("role", "")));
-        Assert.Contains("display:none", One(page, "//body/div").GetAttributeValue("style", ""), StringComparison.Ordinal);
+        Assert.Contains("display:none", All(page, "//body/div")[0].GetAttributeValue("style", ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_colour_of_the_mail_has_its_partner_in_the_dark_or_holds_there_too()
+    {
+        string[] holds = ["background-color:#0f4c5c", "color:#eef6f8", "background-color:#b3261e", "color:#fdf3f2", "border-left:#b3261e", "color:#eef1f4"];
+        string[] known = [.. holds, .. MailDark.Partners.Select(partner => $"{partner.Property}:{partner.Light}")];
+
+        var page = await Parsed(WeeklyDigest.Of(20));
+
+        var used = All(page, "//@style").SelectMany(node => WebUtility.HtmlDecode(node.GetAttributeValue("style", "")).Split(';')).Where(rule => rule.Contains('#', StringComparison.Ordinal))
+            .Select(rule => rule.Split(':')[0] + ":" + rule[rule.IndexOf('#', StringComparison.Ordinal)..]).ToHashSet(StringComparer.Ordinal);
+        Assert.True(used.Count > 15, "The mail has lost its colours.");
+        Assert.Empty(used.Except(known));
+        Assert.StartsWith("@media (prefers-color-scheme: dark)", One(page, "//head/style").InnerText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Abstracts_come_in_full_where_the_subscription_wants_that()
+    {
+        var end = "the last words of a long abstract";
+        var line = Line with { Article = Ozarslan with { Abstract = [new AbstractSection("CASE", string.Concat(Enumerable.Repeat("natalizumab was given, and psoriasis came. ", 100)) + end)] } };
+
+        var first = Digest(Psoriasis(line));
+        var full = first with { FullAbstracts = true };
+
+        Assert.DoesNotContain(end, Text(await Parsed(first)), StringComparison.Ordinal);
+        Assert.Contains(end, Text(await Parsed(full)), StringComparison.Ordinal);
+        Assert.Contains("long abstract", DigestText.Render(full, Manifests.Links), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Alerts_left_out_of_the_summary_are_told_with_their_news()
+    {
+        DigestAlert[] alerts = [.. Quiet(400).Select(alert => alert with { New = Many(3) })];
+
+        var text = Text(await Parsed(Digest(alerts)));
+
+        var left = int.Parse(Regex.Match(text, @"and (\d+) more alerts:").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"and {left} more alerts: {left * 3:N0} new, required sources complete"), text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,15 +227,7 @@ public class DigestHtmlTests
     [Fact]
     public async Task Hostile_text_stays_text()
     {
-        const string evil = "<script>alert(1)</script>\" onmouseover='x' \u202Egpj.exe\u2066\r\nBcc: a@b.example\0 &lt;b&gt; \uD800";
-        var article = Ozarslan with
-        {
-            Title = evil, VernacularTitle = evil, Abstract = [new(evil, evil)], Keywords = [evil], PublicationTypes = [evil], Languages = [evil],
-            Authors = [new Author { Family = evil, Initials = evil }], Journal = new Journal { Title = evil, Volume = evil, Issue = evil, Pages = evil },
-            Mesh = [new(null, evil, true) { Qualifiers = [new(null, evil, false)] }], Doi = Doi.Parse("10.1000/\"><script>x</script>"),
-        };
-        var line = Line with { Article = article, Spans = [new("title", 3, 20, evil), new("title", -5, int.MaxValue, evil), new(evil, 0, 1, evil)], AlsoMatches = [evil], FoundIn = [evil] };
-        var digest = Digest((Alert(evil, line) with { PausedBecause = evil, Known = [line] }).Failing(evil)) with { SubscriptionName = evil, SoftwareVersion = evil };
+        var digest = HostileDigest.Of(HostileDigest.Markup);
 
         var html = await DigestHtml.RenderAsync(digest, Manifests.Links, CancellationToken.None);
         var page = Parse(html);
@@ -312,7 +346,7 @@ public class DigestHtmlTests
     {
         string[] blocks = ["td", "th", "div", "h1", "h2", "h3", "p", "li", "br", "tr", "ul", "span"];
         var text = new StringBuilder();
-        foreach (var node in One(page, "//body/table").DescendantsAndSelf())
+        foreach (var node in One(page, "//div[@role='main']/table").DescendantsAndSelf())
         {
             text.Append(node is HtmlTextNode ? node.InnerText : blocks.Contains(node.Name) ? " " : "");
         }
