@@ -31,7 +31,7 @@ internal static class DigestLoad
             first ??= seconds;
         }
 
-        await MeasureAsync(sizes[^1], processes: 2, first);
+        await MeasureAsync(sizes[0], processes: 2, first);
     }
 
     /// <summary>One worker: drains the queues of the storage that its environment names, and says what that cost.</summary>

@@ -70,7 +70,7 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
     private async Task<Subscription> ApplyAsync(Subscription subscription, string by, SubscriptionDraft draft, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var recipients = draft.Recipients is null ? subscription.Recipients : Recipients(subscription, by, draft.Recipients, errors);
+        var recipients = draft.Recipients is null ? subscription.Recipients : await RecipientsAsync(subscription, by, draft.Recipients, errors, cancellationToken);
         var subscribed = draft.Alerts is null ? subscription.Alerts : await AlertsAsync(subscription, draft.Alerts, errors, cancellationToken);
         if (draft.Schedule?.Fault() is { } fault)
         {
@@ -93,24 +93,35 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
             };
     }
 
-    private IReadOnlyList<Recipient> Recipients(Subscription subscription, string by, IReadOnlyList<string> addresses, Dictionary<string, string[]> errors)
+    private async Task<IReadOnlyList<Recipient>> RecipientsAsync(
+        Subscription subscription, string by, IReadOnlyList<string> addresses, Dictionary<string, string[]> errors, CancellationToken cancellationToken)
     {
         string[] wrong = [.. addresses.Where(address => !IsAddress(address))];
         if (wrong.Length > 0)
         {
             errors["recipients"] = [.. wrong.Select(address => $"'{address}' is not a mail address: give one such as safety@example.org.")];
+            return subscription.Recipients;
         }
 
-        return
-        [
-            .. addresses.Select(address => address.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(address => subscription.Recipients.FirstOrDefault(known => known.Is(address)) ?? Invited(address, by)),
-        ];
+        var recipients = new List<Recipient>();
+        foreach (var address in addresses.Select(address => address.Trim()).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            recipients.Add(subscription.Recipients.FirstOrDefault(known => known.Is(address)) ?? await InvitedAsync(subscription, address, by, cancellationToken));
+        }
+
+        return recipients;
     }
 
-    // Who names the own address has signed up; anybody else is asked, where the administrator wants that.
-    private Recipient Invited(string address, string by) =>
-        new Recipient(address) is var recipient && mail.Value.ConfirmRecipients && !recipient.Is(by) ? recipient with { AwaitedSince = clock.GetUtcNow() } : recipient;
+    // Who names the own address has signed up. Anybody else is asked where the administrator wants that; who has left the subscription once, always.
+    private async Task<Recipient> InvitedAsync(Subscription subscription, string address, string by, CancellationToken cancellationToken)
+    {
+        var recipient = new Recipient(address);
+        return !recipient.Is(by) && (mail.Value.ConfirmRecipients || await HasLeftAsync(subscription, address, cancellationToken)) ? recipient with { AwaitedSince = clock.GetUtcNow() } : recipient;
+    }
+
+    private ValueTask<bool> HasLeftAsync(Subscription subscription, string address, CancellationToken cancellationToken) =>
+        subscriptions.VersionsAsync(subscription.Team, subscription.Id, cancellationToken)
+            .AnyAsync(version => version.Value.Recipients.Any(known => known.Is(address) && known.UnsubscribedAt is not null), cancellationToken);
 
     private async Task<IReadOnlyList<SubscribedAlert>> AlertsAsync(
         Subscription subscription, IReadOnlyList<SubscribedAlertDraft> wanted, Dictionary<string, string[]> errors, CancellationToken cancellationToken)

@@ -39,6 +39,39 @@ public sealed class UnsubscribeTests(AzuriteFixture azurite) : IClassFixture<Azu
         Assert.Equal(first, await RecipientsAsync(web, id));
     }
 
+    [Fact]
+    public async Task Who_has_left_and_is_named_again_is_asked_first()
+    {
+        await using var web = await TestWeb.StartAsync(azurite, trusted: false);
+        await web.BecomeAsync("one", Access.Editor);
+        using var added = await web.PostAsync("api/subscriptions", new { name = "Left", recipients = new[] { "anna@example.org", "ben@example.org" } });
+        var id = (string)(await TestWeb.JsonAsync(added))["id"]!;
+        await web.Services.GetRequiredService<RecipientsWord>().LeaveAsync(Token("one", id), CancellationToken.None);
+
+        await RecipientsBecomeAsync("ben@example.org");
+        await RecipientsBecomeAsync("ben@example.org", "ANNA@example.org", "carl@example.org");
+
+        Assert.Equal([true, false, true], (await RecipientsAsync(web, id)).Select(recipient => recipient.WantsMail));
+
+        async Task RecipientsBecomeAsync(params string[] addresses)
+        {
+            await using var scope = web.Services.CreateAsyncScope();
+            var (subscription, etag) = (await web.Services.GetRequiredService<SubscriptionStore>().FindAsync("one", id, CancellationToken.None))!.Value;
+            Assert.NotNull(await scope.ServiceProvider.GetRequiredService<EditSubscriptions>().ChangeAsync(subscription, etag, "admin", new SubscriptionDraft { Recipients = addresses }, CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_is_refused_in_words()
+    {
+        await using var web = await TestWeb.StartAsync(azurite);
+
+        using var answer = await web.PostAsync("api/subscriptions", new { name = "None", recipients = new string?[] { null } });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("is not a mail address", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
