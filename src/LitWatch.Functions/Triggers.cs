@@ -68,6 +68,18 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> ShowAlertHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowAlertHistory.Route)] HttpRequest request) =>
         Pipeline.ShowAlertHistory.RunAsync(services, request);
 
+    [Function(nameof(ShowFeed))]
+    public Task<IResult> ShowFeed([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowFeed.Route)] HttpRequest request) =>
+        Pipeline.ShowFeed.RunAsync(services, request);
+
+    [Function(nameof(OpenFeed))]
+    public Task<IResult> OpenFeed([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.ShowFeed.Route)] HttpRequest request) =>
+        Pipeline.OpenFeed.RunAsync(services, request);
+
+    [Function(nameof(CloseFeed))]
+    public Task<IResult> CloseFeed([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Web.ShowFeed.Route)] HttpRequest request) =>
+        Pipeline.CloseFeed.RunAsync(services, request);
+
     [Function(nameof(LintStrategy))]
     public Task<IResult> LintStrategy([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.LintStrategy.Route)] HttpRequest request) =>
         Pipeline.LintStrategy.RunAsync(services, request);

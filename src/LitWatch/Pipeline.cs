@@ -28,6 +28,10 @@ internal static class Pipeline
     public static readonly HttpEntry SearchAlertNow = HttpEntry.For<SearchAlertNow>(HttpMethods.Post, Web.SearchAlertNow.Route, Access.Editor);
     public static readonly HttpEntry ShowAlertHistory = HttpEntry.For<ShowAlertHistory>(HttpMethods.Get, Web.ShowAlertHistory.Route, Access.Reader);
 
+    public static readonly HttpEntry ShowFeed = HttpEntry.For<ShowFeed>(HttpMethods.Get, Web.ShowFeed.Route, Access.Open);
+    public static readonly HttpEntry OpenFeed = HttpEntry.For<OpenFeed>(HttpMethods.Post, Web.ShowFeed.Route, Access.Editor);
+    public static readonly HttpEntry CloseFeed = HttpEntry.For<CloseFeed>(HttpMethods.Delete, Web.ShowFeed.Route, Access.Editor);
+
     public static readonly HttpEntry LintStrategy = HttpEntry.For<LintStrategy>(HttpMethods.Post, Web.LintStrategy.Route, Access.Reader);
     public static readonly HttpEntry SuggestTerms = HttpEntry.For<SuggestTerms>(HttpMethods.Get, Web.SuggestTerms.Route, Access.Reader);
 
@@ -72,7 +76,7 @@ internal static class Pipeline
         SweepAlerts, SweepDigests,
         SearchSource, ReadPage, ComposeDigest, SendEmail, AskRecipient,
         SearchArticles,
-        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, ShowAlertHistory, LintStrategy, SuggestTerms,
+        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, ShowAlertHistory, ShowFeed, OpenFeed, CloseFeed, LintStrategy, SuggestTerms,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, ShowSubscriptionHistory, PreviewDigest,
         ListHits, ShowDecision, RecordDecision, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest, ListMails, ResendFrozenDigest,
         AskUnsubscribe, Unsubscribe, AskConfirm, Confirm, ListPoison, RedrivePoison, ShowHealth, ShowLiveness, ShowPage, ShowAsset,

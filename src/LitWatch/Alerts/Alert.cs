@@ -39,6 +39,9 @@ internal sealed record Alert : ITeamOwned
 
     public AlertPause? Paused { get; init; }
 
+    /// <summary>The address at which feed readers get its finds; null while there was none.</summary>
+    public AlertFeed? Feed { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }
@@ -55,6 +58,10 @@ internal sealed record Alert : ITeamOwned
 
 /// <summary>One version of an alert's strategy: what was watched since when, by whose decision, and why.</summary>
 internal sealed record StrategyVersion(string Hash, DateTimeOffset Since, string By, string? Reason);
+
+/// <param name="Number">How many addresses it has had: a new one takes the place of the one before.</param>
+/// <param name="IsOpen">False once the address was revoked.</param>
+internal sealed record AlertFeed(int Number, bool IsOpen);
 
 internal sealed record AlertPause(DateTimeOffset Since, string By, string Reason);
 

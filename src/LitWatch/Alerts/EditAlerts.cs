@@ -74,6 +74,14 @@ internal sealed class EditAlerts(AlertStore alerts, StrategyStore strategies, IE
         return await alerts.ReplaceAsync(changed, read, by, cancellationToken) ? changed : null;
     }
 
+    /// <summary>Gives the alert a new feed address, or none; the address it had does not hold any more. Null when somebody changed it since it was read.</summary>
+    public async Task<Alert?> ChangeFeedAsync(Alert alert, Azure.ETag read, string by, bool isOpen, CancellationToken cancellationToken)
+    {
+        var number = alert.Feed?.Number ?? 0;
+        var changed = alert with { Feed = new AlertFeed(isOpen ? number + 1 : number, isOpen) };
+        return await alerts.ReplaceAsync(changed, read, by, cancellationToken) ? changed : null;
+    }
+
     private Alert Apply(Alert alert, AlertDraft draft, string by) => Dated(alert with
     {
         Name = string.IsNullOrWhiteSpace(draft.Name) ? alert.Name : draft.Name.Trim(),

@@ -68,7 +68,8 @@ internal static class PlainText
 
             Rune.DecodeFromUtf16(text[at..], out var rune, out var consumed);
             at += consumed;
-            if (!Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune))
+            // U+FFFE is no character, and .NET normalises no text that holds it.
+            if (!Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune) && rune.Value != 0xFFFE)
             {
                 length += rune.EncodeToUtf16(result[length..]);
                 isPlain = false;

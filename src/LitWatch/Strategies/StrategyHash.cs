@@ -64,8 +64,8 @@ internal static class StrategyHash
         }
         catch (ArgumentException)
         {
-            // Half a surrogate pair has no normal form; StrategyRules refuses such a term, and a hash must still not throw.
-            return string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())).Normalize(NormalizationForm.FormC);
+            // StrategyRules refuses such a term, and a hash must still not throw.
+            return TermText.Composed(text);
         }
     }
 }

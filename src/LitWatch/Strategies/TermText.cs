@@ -13,7 +13,7 @@ internal static class TermText
         return trimmed.Length > 0 && Characters.IsStar(trimmed[^1]) ? (trimmed[..^1], true) : (value, false);
     }
 
-    /// <summary>NFC, with halves of surrogate pairs replaced: never throws.</summary>
+    /// <summary>NFC, with what has no normal form replaced (halves of surrogate pairs, U+FFFE): never throws.</summary>
     public static string Composed(string value) =>
-        string.Concat(value.EnumerateRunes().Select(rune => rune.ToString())).Normalize(NormalizationForm.FormC);
+        string.Concat(value.EnumerateRunes().Select(rune => rune.Value == 0xFFFE ? Rune.ReplacementChar.ToString() : rune.ToString())).Normalize(NormalizationForm.FormC);
 }

@@ -34,6 +34,8 @@ internal sealed record AlertView
 
     public AlertPause? Paused { get; init; }
 
+    public AlertFeed? Feed { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }
@@ -72,6 +74,7 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors, 
             End = alert.End,
             Findings = StrategyLinter.Lint(strategy, vocabulary),
             Paused = alert.Paused,
+            Feed = alert.Feed,
             CreatedAt = alert.CreatedAt,
             CreatedBy = alert.CreatedBy,
             History = alert.Strategies,

@@ -14,6 +14,7 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(AlertView))]
 [JsonSerializable(typeof(ListPage<AlertView>))]
 [JsonSerializable(typeof(SearchesAsked))]
+[JsonSerializable(typeof(FeedAddress))]
 [JsonSerializable(typeof(SubscriptionDraft))]
 [JsonSerializable(typeof(ListPage<Subscription>))]
 [JsonSerializable(typeof(DigestManifest))]

@@ -20,6 +20,7 @@ internal static class WebServices
             .AddSingleton<ApiKeyStore>()
             .AddSingleton<CallerRecognition>()
             .AddSingleton<AlertViews>()
+            .AddSingleton<FeedTokens>()
             .AddSingleton<MailLinks>()
             .AddSingleton<AlertHits>()
             .AddSingleton<AlertRuns>()

@@ -13,6 +13,8 @@ public class PlainTextTests
     [InlineData(" a  b\r\n\tc ", "a b c")]
     [InlineData("a\u00A0b\u2009c", "a b c")]
     [InlineData("a\u0007b", "a b")]
+    [InlineData("a\uFFFEb", "a b")]
+    [InlineData("\uFFFE", null)]
     [InlineData("Sjo\u0308gren", "Sjögren")]
     [InlineData("TGF-β1 in H₂O", "TGF-β1 in H₂O")]
     [InlineData("𝛼 stays", "𝛼 stays")]
@@ -38,7 +40,7 @@ public class PlainTextTests
     }
 
     private static readonly string[] Pieces =
-        ["a", "Zz", "9", " ", "  ", "\n", "\t", "\u00A0", "\u2009", "\u0007", "\u0085", "\u007F", "o", "\u0308", "é", "e\u0301", "β", "α\u0301", "𝛼", "\ud835", "\udc00", "–", "≤", "\u200D", "\u2028", "\u00AD", "Å", "ﬁ", "한", "\u1112"];
+        ["a", "Zz", "9", " ", "  ", "\n", "\t", "\u00A0", "\u2009", "\u0007", "\uFFFE", "\u0085", "\u007F", "o", "\u0308", "é", "e\u0301", "β", "α\u0301", "𝛼", "\ud835", "\udc00", "–", "≤", "\u200D", "\u2028", "\u00AD", "Å", "ﬁ", "한", "\u1112"];
 
     /// <summary>A character at a time, then Unicode's own composition.</summary>
     private static string? Plainly(string text)
@@ -46,7 +48,7 @@ public class PlainTextTests
         var clean = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            clean.Append(Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) ? " " : rune.ToString());
+            clean.Append(Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || rune.Value == 0xFFFE ? " " : rune.ToString());
         }
 
         var words = string.Join(' ', clean.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)).Normalize(NormalizationForm.FormC);

@@ -21,6 +21,7 @@ public sealed class StrategyRulesTests
         { (Term)"psoria**", "only at the end" },
         { (Term)"pso\u0001riasis", "control character" },
         { (Term)"pso\ud800", "half a character" },
+        { (Term)"pso\uFFFEriasis", "half a character" },
         { (Term)"®", "no letter or digit" },
         { (Term)"*", "no letter or digit" },
         { (Term)new string('a', 201), "longer than 200" },

@@ -77,7 +77,7 @@ internal static class ForeignText
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
-    // The two joiners are letters' own business in Persian, Hindi and emoji; the other format characters only steer the display.
+    // The two joiners are letters' own business in Persian, Hindi and emoji; the other format characters only steer the display. XML has no place for U+FFFE and its like.
     private static bool IsVisible(Rune rune) =>
-        rune.Value is 0x200C or 0x200D || Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format;
+        rune.Value is 0x200C or 0x200D || ((rune.Value & 0xFFFE) != 0xFFFE && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format);
 }

@@ -65,7 +65,7 @@ internal static class StrategyRules
             yield return Error("too-long", place, $"longer than {LongestTerm} characters", "shorten it or split it into several terms");
         }
 
-        if (term.Value.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar))
+        if (term.Value.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value == 0xFFFE))
         {
             yield return Error("control-character", place, "holds a control character or half a character", "type it again");
         }

@@ -42,7 +42,7 @@ internal static class Characters
         rune.Value is (>= 0x300 and <= 0x36F) or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF) or (>= 0xFE00 and <= 0xFE0F);
 
     /// <summary>Soft hyphens, zero-width spaces, direction marks: not there, for a reader.</summary>
-    public static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
+    public static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format || rune.Value == 0xFFFE;
 
     /// <summary>Hyphens and dashes of all kinds.</summary>
     public static bool IsHyphen(Rune rune) => rune.Value is '-' or 0x2212 || (!rune.IsAscii && Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation);

@@ -91,6 +91,9 @@ public sealed class CrossrefJsonTests(ITestOutputHelper output)
     public void What_holds_no_works_is_never_zero_works(string json) => Assert.Throws<SourceException>(() => Read(json));
 
     [Fact]
+    public void A_character_that_is_none_does_not_stop_a_search() => Assert.Equal("a b", One("""{"DOI":"10.1000/a","title":["a \ufffe b"]}""").Title);
+
+    [Fact]
     public void Odd_shapes_and_half_surrogates_are_unknown_and_not_faults()
     {
         var article = One("""{"DOI":"10.1000/a","title":["half \ud83d pair"],"author":[null,5,"x",{"given":null}],"abstract":7,"issued":[],"updated-by":{},"relation":[],"reference":"x","ISSN":null}""");

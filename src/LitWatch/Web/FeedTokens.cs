@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LitWatch.Alerts;
+using LitWatch.Digests;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace LitWatch.Web;
+
+/// <summary>
+/// Signed tokens (HMAC-SHA-256) of feed addresses, since feed readers cannot log in. A token names the team and holds for one address of one alert: the next address,
+/// or none, ends it.
+/// </summary>
+internal sealed class FeedTokens(IOptions<SecurityOptions> options)
+{
+    /// <summary>The token of the alert's present address; null while it has none.</summary>
+    public string? Of(Alert alert) => alert.Feed is { IsOpen: true } feed
+        ? $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(alert.Team))}.{WebEncoders.Base64UrlEncode(Sign(alert.Team, alert.Id, feed.Number))}"
+        : null;
+
+    /// <summary>The team that a token names, whoever made it; null when it is no token.</summary>
+    public static string? TeamOf(string? token)
+    {
+        try
+        {
+            return token?.Split('.') is [var team, _] ? Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(team)) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    public bool Holds(Alert alert, string token) =>
+        Of(alert) is { } present && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(present), Encoding.UTF8.GetBytes(token));
+
+    private byte[] Sign(string team, string alert, int number) => HMACSHA256.HashData(
+        Encoding.UTF8.GetBytes($"litwatch-feed-1|{options.Value.SigningKey}"), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{team}\n{alert}\n{number}")));
+}
