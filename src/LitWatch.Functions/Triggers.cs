@@ -196,6 +196,10 @@ public sealed class Triggers(IServiceProvider services)
     public Task<IResult> ShowLiveness([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowLiveness.Route)] HttpRequest request) =>
         Pipeline.ShowLiveness.RunAsync(services, request);
 
+    [Function(nameof(ShowOpenApi))]
+    public Task<IResult> ShowOpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.OpenApi.ShowOpenApi.Route)] HttpRequest request) =>
+        Pipeline.ShowOpenApi.RunAsync(services, request);
+
     [Function(nameof(ShowPage))]
     public Task<IResult> ShowPage([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowPage.Route)] HttpRequest request) =>
         Pipeline.ShowPage.RunAsync(services, request);

@@ -26,6 +26,9 @@ internal interface IQueueHandler<in TMessage>
 /// <summary>Answers one request. The caller is known (<see cref="Caller"/>) and allowed when it runs.</summary>
 internal interface IHttpHandler
 {
+    /// <summary>What it takes and answers, for those who call it.</summary>
+    static abstract Operation Operation { get; }
+
     Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken);
 }
 
@@ -51,13 +54,13 @@ internal sealed record QueueEntry(string Name, string Queue, Type Handler, Func<
 }
 
 /// <param name="Route">Without leading slash; ASP.NET syntax, no catch-all but <c>assets/{*path}</c>.</param>
-internal sealed record HttpEntry(string Name, string Method, string Route, Access Access, Type Handler) : Entry(Name)
+internal sealed record HttpEntry(string Name, string Method, string Route, Access Access, Type Handler, Operation Operation) : Entry(Name)
 {
     public static HttpEntry For<THandler>(string method, string route, Access access)
         where THandler : class, IHttpHandler =>
-        new(typeof(THandler).Name, method, route, access, typeof(THandler));
+        new(typeof(THandler).Name, method, route, access, typeof(THandler), THandler.Operation);
 
     /// <summary>Decides access, runs the handler and turns every fault into problem details, so both hosts answer alike.</summary>
     public Task<IResult> RunAsync(IServiceProvider services, HttpRequest request) =>
-        services.GetRequiredService<HttpGate>().RunAsync(this, () => (IHttpHandler)services.GetRequiredService(Handler), request);
+        services.GetRequiredService<HttpGate>().RunAsync(this, () => ((IHttpHandler)services.GetRequiredService(Handler)).RunAsync(request, request.HttpContext.RequestAborted), request);
 }

@@ -2,6 +2,7 @@ using LitWatch.Alerts;
 using LitWatch.Digests;
 using LitWatch.Search;
 using LitWatch.Web;
+using LitWatch.Web.OpenApi;
 using Microsoft.AspNetCore.Http;
 
 namespace LitWatch;
@@ -65,6 +66,7 @@ internal static class Pipeline
     public static readonly HttpEntry RedrivePoison = HttpEntry.For<RedrivePoison>(HttpMethods.Post, Web.RedrivePoison.Route, Access.Admin);
     public static readonly HttpEntry ShowHealth = HttpEntry.For<ShowHealth>(HttpMethods.Get, Web.ShowHealth.Route, Access.Reader);
     public static readonly HttpEntry ShowLiveness = HttpEntry.For<ShowLiveness>(HttpMethods.Get, Web.ShowLiveness.Route, Access.Open);
+    public static readonly HttpEntry ShowOpenApi = HttpEntry.For<ShowOpenApi>(HttpMethods.Get, Web.OpenApi.ShowOpenApi.Route, Access.Open);
     public static readonly HttpEntry ShowPage = HttpEntry.For<ShowPage>(HttpMethods.Get, Web.ShowPage.Route, Access.Open);
     public static readonly HttpEntry ShowAsset = HttpEntry.For<ShowAsset>(HttpMethods.Get, Web.ShowAsset.Route, Access.Open);
 
@@ -79,6 +81,6 @@ internal static class Pipeline
         ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, ShowAlertHistory, ShowFeed, OpenFeed, CloseFeed, LintStrategy, SuggestTerms,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, ShowSubscriptionHistory, PreviewDigest,
         ListHits, ShowDecision, RecordDecision, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest, ListMails, ResendFrozenDigest,
-        AskUnsubscribe, Unsubscribe, AskConfirm, Confirm, ListPoison, RedrivePoison, ShowHealth, ShowLiveness, ShowPage, ShowAsset,
+        AskUnsubscribe, Unsubscribe, AskConfirm, Confirm, ListPoison, RedrivePoison, ShowHealth, ShowLiveness, ShowOpenApi, ShowPage, ShowAsset,
     ];
 }

@@ -25,19 +25,21 @@ internal enum DigestFrequency
 /// <summary>Slots in local time: a slot is the instant at which <see cref="Time"/> is reached on a day of the schedule in <see cref="TimeZone"/>.</summary>
 internal sealed record DigestSchedule
 {
-    public DigestFrequency Every { get; init; } = DigestFrequency.Weekly;
+    // Not init: the serializer's generated code gives what is left out of the JSON then its type's default, not ours.
+    public DigestFrequency Every { get; set; } = DigestFrequency.Weekly;
 
     /// <summary>For weekly and fortnightly.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<DayOfWeek>))]
-    public DayOfWeek Day { get; init; } = DayOfWeek.Monday;
+    public DayOfWeek Day { get; set; } = DayOfWeek.Monday;
 
     /// <summary>For monthly; a month that is shorter has its slot on its last day.</summary>
-    public int DayOfMonth { get; init; } = 1;
+    public int DayOfMonth { get; set; } = 1;
 
-    public TimeOnly Time { get; init; } = new(7, 0);
+    [JsonConverter(typeof(TimeOfDayConverter))]
+    public TimeOnly Time { get; set; } = new(7, 0);
 
     /// <summary>IANA name.</summary>
-    public string TimeZone { get; init; } = "UTC";
+    public string TimeZone { get; set; } = "UTC";
 
     // Fortnights are counted from this Monday, so that they do not depend on when somebody subscribed.
     private static readonly DateOnly FirstFortnight = new(2024, 1, 1);

@@ -10,16 +10,35 @@ internal sealed class SearchArticles(AdHocSearch search) : IHttpHandler
 {
     public const string Route = "api/search";
 
+    public static Operation Operation { get; } = new("Search the sources now; nothing is kept but the answers")
+    {
+        Query =
+        [
+            new("drug", "A name of the drug; repeated values are synonyms") { IsRequired = true, IsRepeatable = true },
+            new("reaction", "A name of the reaction; repeated values are synonyms. Give this or anyReaction") { IsRepeatable = true },
+            new("anyReaction", "Any adverse reaction", QueryKind.Truth),
+            new("from", "The first day", QueryKind.Day),
+            new("to", "The last day", QueryKind.Day),
+            new("source", "Only these sources; all without it") { IsRepeatable = true },
+            new("enrich", "Read the publishers' pages of finds without keywords or abstract", QueryKind.Truth),
+            new("format", "json, the whole answer, or the articles in another form") { Words = AdHocOutput.Formats },
+        ],
+        Answer = SearchJson.Readable.AdHocAnswer,
+        Media = [.. AdHocOutput.Formats.Select(AdHocOutput.ContentTypeOf)],
+        Problems = [400],
+        CallsPerMinute = 30,
+    };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var asked = Read(request.Query);
-        var query = asked.Check(search.SourceNames);
         var format = request.Query["format"].ToString() is { Length: > 0 } given ? given.ToLowerInvariant() : "json";
         if (!AdHocOutput.Formats.Contains(format, StringComparer.Ordinal))
         {
             throw new RequestException("format", $"format must be one of {string.Join(", ", AdHocOutput.Formats)}.");
         }
 
+        var asked = Read(request.Query);
+        var query = asked.Check(search.SourceNames);
         var result = await search.RunAsync(query, cancellationToken);
         return Results.Text(AdHocOutput.Write(format, asked, result), AdHocOutput.ContentTypeOf(format), Encoding.UTF8);
     }

@@ -85,6 +85,8 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors, 
 
 internal sealed class ListAlerts(AlertStore alerts, AlertViews views, Caller caller) : IHttpHandler
 {
+    public static Operation Operation { get; } = new("The team's alerts") { Answer = WebJson.Default.ListPageAlertView, IsPaged = true, Problems = [400] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var page = await alerts.AllAsync(caller.Team, cancellationToken).PageAsync(request, alert => alert.Id, cancellationToken);
@@ -102,6 +104,8 @@ internal sealed class AddAlert(EditAlerts edit, AlertViews views, Caller caller)
 {
     public const string Route = "api/alerts";
 
+    public static Operation Operation { get; } = new("Add an alert; one of the same name and strategy is returned as it is") { Body = WebJson.Default.AlertDraft, Answer = WebJson.Default.AlertView, Status = StatusCodes.Status201Created, Problems = [400] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var draft = await request.BodyAsync(WebJson.Default.AlertDraft, cancellationToken);
@@ -115,6 +119,8 @@ internal sealed class ShowAlert(AlertStore alerts, AlertViews views, Caller call
 {
     public const string Route = "api/alerts/{id}";
 
+    public static Operation Operation { get; } = new("An alert") { Answer = WebJson.Default.AlertView, IsVersioned = true, Problems = [404] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await alerts.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is var (alert, etag)
             ? request.Json(await views.OfAsync(alert, cancellationToken), WebJson.Default.AlertView, etag)
@@ -123,6 +129,8 @@ internal sealed class ShowAlert(AlertStore alerts, AlertViews views, Caller call
 
 internal sealed class ChangeAlert(AlertStore alerts, EditAlerts edit, AlertViews views, Caller caller) : IHttpHandler
 {
+    public static Operation Operation { get; } = new("Change an alert; what the body leaves out stays") { Body = WebJson.Default.AlertDraft, Answer = WebJson.Default.AlertView, IsVersioned = true, Problems = [400, 404, 412] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (await alerts.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (alert, etag))
@@ -140,6 +148,8 @@ internal sealed class ChangeAlert(AlertStore alerts, EditAlerts edit, AlertViews
 /// <summary>Removes the alert; its runs, hits and versions stay, as proof of what was searched.</summary>
 internal sealed class RemoveAlert(AlertStore alerts, Caller caller) : IHttpHandler
 {
+    public static Operation Operation { get; } = new("Remove an alert; its runs, hits and versions stay") { Status = StatusCodes.Status204NoContent, IsVersioned = true, Problems = [404, 412] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await alerts.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (alert, etag) ? Problems.NotFound("alert")
         : request.Matches(etag) && await alerts.DeleteAsync(alert, etag, caller.Name, cancellationToken) ? TypedResults.NoContent()
@@ -150,6 +160,8 @@ internal sealed class RemoveAlert(AlertStore alerts, Caller caller) : IHttpHandl
 internal sealed class SearchAlertNow(AlertStore alerts, SweepAlerts sweep, Caller caller) : IHttpHandler
 {
     public const string Route = "api/alerts/{id}/searches";
+
+    public static Operation Operation { get; } = new("Search an alert's current window at once") { Answer = WebJson.Default.SearchesAsked, Status = StatusCodes.Status202Accepted, Problems = [404] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -10,6 +10,8 @@ internal sealed class ShowArticle(ArticleStore articles) : IHttpHandler
 {
     public const string Route = "api/articles/{id}";
 
+    public static Operation Operation { get; } = new("An article as merged from all sources") { Answer = ArticleJson.Readable.Article, Problems = [404] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await articles.FindRootAsync(request.RouteValue("id"), cancellationToken) is { } root
             ? request.Json(root.Merged(), ArticleJson.Readable.Article)
@@ -25,6 +27,8 @@ internal sealed record ArticleHistory(IReadOnlyList<Article> Records, IReadOnlyL
 internal sealed class ShowArticleHistory(ArticleStore articles) : IHttpHandler
 {
     public const string Route = "api/articles/{id}/history";
+
+    public static Operation Operation { get; } = new("Why the records of an article are one: joins with their evidence, and splits") { Answer = WebJson.Default.ArticleHistory, Problems = [404] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await articles.FindRootAsync(request.RouteValue("id"), cancellationToken) is { } root
@@ -44,6 +48,8 @@ internal sealed record SplitAnswer(Article Taken, Article Left);
 internal sealed class SplitJoinedArticle(ArticleStore articles, SplitArticle split, Caller caller) : IHttpHandler
 {
     public const string Route = "api/articles/{id}/split";
+
+    public static Operation Operation { get; } = new("Take a record out of an article that it does not belong to") { Body = WebJson.Default.SplitRequest, Answer = WebJson.Default.SplitAnswer, Problems = [400, 404] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -12,6 +12,8 @@ internal sealed class ShowDecision(AlertStore alerts, DecideHits decide, Caller 
 {
     public const string Route = "api/hits/{alert}/{article}/decision";
 
+    public static Operation Operation { get; } = new("What reviewers made of a hit, with its history") { Answer = WebJson.Default.DecisionHistory, IsVersioned = true, Problems = [404] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await alerts.FindAsync(caller.Team, request.RouteValue("alert"), cancellationToken) is not var (alert, _) ? Problems.NotFound("alert")
         : await decide.FindAsync(alert, request.RouteValue("article"), cancellationToken) is { } history ? request.Json(history, WebJson.Default.DecisionHistory, VersionOf(history))
@@ -28,6 +30,8 @@ internal sealed class ShowDecision(AlertStore alerts, DecideHits decide, Caller 
 /// <summary><c>PUT hits/{alert}/{article}/decision</c>: records a decision; those before it stay in the history.</summary>
 internal sealed class RecordDecision(AlertStore alerts, DecideHits decide, Caller caller) : IHttpHandler
 {
+    public static Operation Operation { get; } = new("Record a decision on a hit; those before it stay in the history") { Body = WebJson.Default.DecisionDraft, Answer = WebJson.Default.DecisionHistory, IsVersioned = true, Problems = [400, 404, 412] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (await alerts.FindAsync(caller.Team, request.RouteValue("alert"), cancellationToken) is not var (alert, _))

@@ -9,6 +9,8 @@ internal sealed class ListDigests(SubscriptionStore subscriptions, DeliveryStore
 {
     public const string Route = "api/digests";
 
+    public static Operation Operation { get; } = new("A subscription's digests, newest first") { Query = [new("subscription", "The subscription") { IsRequired = true }], Answer = WebJson.Default.ListPageDelivery, IsPaged = true, Problems = [400, 404] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(caller.Team, request.Query["subscription"].ToString(), cancellationToken) is not var (subscription, _))
@@ -26,6 +28,8 @@ internal sealed class ShowDigest(DeliveryStore deliveries, DigestArchive archive
 {
     public const string Route = "api/digests/{id}";
 
+    public static Operation Operation { get; } = new("A digest as it was frozen before it was sent") { Answer = WebJson.Default.DigestManifest, Problems = [404] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await deliveries.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is { } delivery
         && await archive.FindManifestAsync(delivery, cancellationToken) is { } manifest
@@ -37,6 +41,8 @@ internal sealed class ShowDigest(DeliveryStore deliveries, DigestArchive archive
 internal sealed class ListMails(DeliveryStore deliveries, RecipientStore recipients, Caller caller) : IHttpHandler
 {
     public const string Route = "api/digests/{id}/mails";
+
+    public static Operation Operation { get; } = new("What became of each recipient's mail of a digest") { Answer = WebJson.Default.ListPageRecipientMail, IsPaged = true, Problems = [400, 404] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await deliveries.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is { } delivery
@@ -53,6 +59,8 @@ internal sealed record ResendRequest(IReadOnlyList<string?>? Recipients = null);
 internal sealed class ResendFrozenDigest(DeliveryStore deliveries, ResendDigest resend, Caller caller) : IHttpHandler
 {
     public const string Route = "api/digests/{id}/resend";
+
+    public static Operation Operation { get; } = new("Send a digest's mails again, with the same Message-IDs") { Body = WebJson.Default.ResendRequest, IsBodyOptional = true, Answer = WebJson.Default.ListPageRecipientMail, Status = StatusCodes.Status202Accepted, Problems = [400, 404, 409] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -13,6 +13,8 @@ internal sealed class ShowFeed(AlertStore alerts, AlertHits found, FeedTokens to
 {
     public const string Route = "api/alerts/{id}/feed";
 
+    public static Operation Operation { get; } = new("The alert's newest finds as an Atom feed") { Query = [new("token", "The token of the feed's address") { IsRequired = true }], Media = ["application/atom+xml"], Problems = [404] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var token = request.Query["token"].ToString();
@@ -25,6 +27,8 @@ internal sealed class ShowFeed(AlertStore alerts, AlertHits found, FeedTokens to
 /// <summary><c>POST alerts/{id}/feed</c>: a new feed address; the one before does not hold any more.</summary>
 internal sealed class OpenFeed(AlertStore alerts, EditAlerts edit, FeedTokens tokens, IOptions<WebOptions> web, Caller caller) : IHttpHandler
 {
+    public static Operation Operation { get; } = new("A new feed address; the one before does not hold any more") { Answer = WebJson.Default.FeedAddress, Status = StatusCodes.Status201Created, IsVersioned = true, Problems = [404, 412] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await alerts.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (alert, etag) ? Problems.NotFound("alert")
         : request.Matches(etag) && await edit.ChangeFeedAsync(alert, etag, caller.Name, isOpen: true, cancellationToken) is { } changed
@@ -35,6 +39,8 @@ internal sealed class OpenFeed(AlertStore alerts, EditAlerts edit, FeedTokens to
 /// <summary><c>DELETE alerts/{id}/feed</c>: revokes the feed address.</summary>
 internal sealed class CloseFeed(AlertStore alerts, EditAlerts edit, Caller caller) : IHttpHandler
 {
+    public static Operation Operation { get; } = new("Revoke the feed address") { Status = StatusCodes.Status204NoContent, IsVersioned = true, Problems = [404, 412] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await alerts.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (alert, etag) ? Problems.NotFound("alert")
         : request.Matches(etag) && await edit.ChangeFeedAsync(alert, etag, caller.Name, isOpen: false, cancellationToken) is not null ? TypedResults.NoContent()

@@ -13,6 +13,8 @@ internal sealed class ShowLiveness : IHttpHandler
 {
     public const string Route = "api/health/live";
 
+    public static Operation Operation { get; } = new("Whether the process answers") { Answer = WebJson.Default.Liveness };
+
     public Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(request.Json(new Liveness("ok", SoftwareVersion.Current), WebJson.Default.Liveness));
 }
@@ -27,6 +29,8 @@ internal sealed record UnheardSubscription(string Subscription, string Name);
 internal sealed class ShowHealth(AlertStore alerts, CursorStore cursors, SubscriptionStore subscriptions, IEnumerable<ILiteratureSource> sources, TimeProvider clock, Caller caller) : IHttpHandler
 {
     public const string Route = "api/health";
+
+    public static Operation Operation { get; } = new("Whether the team's searches are on time and somebody hears of them") { Answer = WebJson.Default.HealthReport };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {

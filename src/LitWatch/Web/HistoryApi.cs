@@ -72,6 +72,8 @@ internal sealed class ShowAlertHistory(AlertStore alerts, Caller caller) : IHttp
 {
     public const string Route = "api/alerts/{id}/history";
 
+    public static Operation Operation { get; } = HistoryPage.Describe("All changes of an alert, newest first; also of one that was removed");
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await HistoryPage.OfAsync(request, alerts.ChangesAsync(caller.Team, request.RouteValue("id"), AlertsJson.Default.Alert, cancellationToken), "alert", cancellationToken);
 }
@@ -80,12 +82,16 @@ internal sealed class ShowSubscriptionHistory(SubscriptionStore subscriptions, C
 {
     public const string Route = "api/subscriptions/{id}/history";
 
+    public static Operation Operation { get; } = HistoryPage.Describe("All changes of a subscription, newest first; also of one that was removed");
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await HistoryPage.OfAsync(request, subscriptions.ChangesAsync(caller.Team, request.RouteValue("id"), DigestsJson.Default.Subscription, cancellationToken), "subscription", cancellationToken);
 }
 
 internal static class HistoryPage
 {
+    public static Operation Describe(string summary) => new(summary) { Answer = WebJson.Default.ListPageChange, IsPaged = true, Problems = [400, 404] };
+
     public static async Task<IResult> OfAsync(HttpRequest request, IAsyncEnumerable<Change> changes, string what, CancellationToken cancellationToken) =>
         await changes.AnyAsync(cancellationToken) ? request.Json(await changes.PageAsync(request, change => change.Key, cancellationToken), WebJson.Default.ListPageChange) : Problems.NotFound(what);
 }

@@ -21,6 +21,21 @@ internal sealed class ListHits(AlertStore alerts, AlertHits found, Caller caller
 {
     public const string Route = "api/hits";
 
+    public static Operation Operation { get; } = new("What an alert's strategies matched, each article once, newest first")
+    {
+        Query =
+        [
+            new("alert", "The alert") { IsRequired = true },
+            new("since", "Only hits first seen since then", QueryKind.Moment),
+            new("decision", "Only hits on which this was decided") { IsRepeatable = true, Words = [.. Verdicts.Names, Verdicts.None] },
+            new("format", "json in pages, or the whole list as a file; Accept says the same") { Words = HitsOutput.Formats },
+        ],
+        Answer = WebJson.Default.ListPageHitView,
+        Media = [.. HitsOutput.Formats.Select(AdHocOutput.ContentTypeOf)],
+        IsPaged = true,
+        Problems = [400, 404],
+    };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (await alerts.FindAsync(caller.Team, request.Query["alert"].ToString(), cancellationToken) is not var (alert, _))

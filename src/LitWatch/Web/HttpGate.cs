@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LitWatch.Sources;
 using LitWatch.Strategies;
@@ -7,12 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace LitWatch.Web;
 
 /// <summary>The one filter in front of every HTTP handler, in both hosts alike: access, body limit, faults as RFC 9457 problem details.</summary>
-internal sealed partial class HttpGate(CallerRecognition recognition, Caller caller, ILogger<HttpGate> logger)
+internal sealed partial class HttpGate(CallerRecognition recognition, Caller caller, CallQuota quota, ILogger<HttpGate> logger)
 {
     /// <summary>Bytes a request body may have; the largest honest one is a CSV of alerts.</summary>
     public const long MaxBodyBytes = 4 * 1024 * 1024;
 
-    public async Task<IResult> RunAsync(HttpEntry entry, Func<IHttpHandler> handler, HttpRequest request)
+    public async Task<IResult> RunAsync(HttpEntry entry, Func<Task<IResult>> handle, HttpRequest request)
     {
         try
         {
@@ -36,7 +37,13 @@ internal sealed partial class HttpGate(CallerRecognition recognition, Caller cal
                 }
             }
 
-            return await handler().RunAsync(request, request.HttpContext.RequestAborted);
+            if (entry.Operation.CallsPerMinute is { } perMinute && await quota.TakeAsync(caller.Team, entry.Name, perMinute, request.HttpContext.RequestAborted) is { } wait)
+            {
+                request.HttpContext.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return Problems.TooMany(perMinute, wait);
+            }
+
+            return await handle();
         }
         catch (RequestException refused)
         {

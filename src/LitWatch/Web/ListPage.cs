@@ -11,8 +11,8 @@ internal sealed record ListPage<T>(IReadOnlyList<T> Items, string? ContinuationT
 
 internal static class ListPages
 {
-    private const int DefaultSize = 100;
-    private const int MaxSize = 1000;
+    public const int DefaultSize = 100;
+    public const int MaxSize = 1000;
 
     /// <summary>
     /// The page that <paramref name="request"/> asks for (<c>continuationToken</c>, <c>pageSize</c>). The token holds the key of the last item sent and the

@@ -7,6 +7,8 @@ namespace LitWatch.Web;
 /// <summary>Pages behind the links in mails: a question with a button, then what came of it.</summary>
 internal sealed class MailLinks(MailTokens tokens, TimeProvider clock)
 {
+    public static Operation Describe(string summary) => new(summary) { Query = [new("token", "The token of the link in the mail") { IsRequired = true }], Media = ["text/html"], Problems = [404, 410] };
+
     public Task<IResult> AskAsync(HttpRequest request, MailAction action, string question, string button) => Task.FromResult(
         Read(request, action, out _) ?? Page($"""<p>{question}</p><form method="post" action="?token={UrlEncoder.Default.Encode(request.Query["token"].ToString())}"><button>{button}</button></form>"""));
 

@@ -11,6 +11,10 @@ internal sealed class ListPoison(PoisonQueues poison) : IHttpHandler
 {
     public const string Route = "api/poison";
 
+    public static QueryValue Asking { get; } = new("queue", "Only this queue; all without it");
+
+    public static Operation Operation { get; } = new("Messages that were given up, by queue") { Query = [Asking], Answer = WebJson.Default.ListPagePoisonMessage, Problems = [400] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         request.Json(new ListPage<PoisonMessage>(await poison.ListAsync(Asked(request), cancellationToken), null), WebJson.Default.ListPagePoisonMessage);
 
@@ -26,6 +30,8 @@ internal sealed class ListPoison(PoisonQueues poison) : IHttpHandler
 internal sealed class RedrivePoison(PoisonQueues poison) : IHttpHandler
 {
     public const string Route = "api/poison/redrive";
+
+    public static Operation Operation { get; } = new("Send messages that were given up back to work") { Query = [ListPoison.Asking], Answer = WebJson.Default.Redriven, Problems = [400] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         request.Json(new Redriven(await poison.RedriveAsync(ListPoison.Asked(request), cancellationToken)), WebJson.Default.Redriven);

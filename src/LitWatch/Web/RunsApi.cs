@@ -11,6 +11,19 @@ internal sealed class ListRuns(AlertStore alerts, AlertRuns runs, Caller caller)
 {
     public const string Route = "api/runs";
 
+    public static Operation Operation { get; } = new("The searches made for an alert, or for all, newest first")
+    {
+        Query =
+        [
+            new("alert", "The alert; all of the team without it"),
+            new("from", "Only searches since then", QueryKind.Moment),
+            new("to", "Only searches until then; a day is meant with its end", QueryKind.Moment),
+        ],
+        Answer = WebJson.Default.ListPageSearchRun,
+        IsPaged = true,
+        Problems = [400, 404],
+    };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var wanted = new List<Alert>();
@@ -71,6 +84,8 @@ internal sealed class AlertRuns(RunStore runs)
 internal sealed class ShowRawPage(AlertStore alerts, RunStore runs, RawArchive archive, Caller caller) : IHttpHandler
 {
     public const string Route = "api/runs/{id}/raw/{page}";
+
+    public static Operation Operation { get; } = new("One archived answer of a source, byte for byte") { Media = ["application/octet-stream"], Problems = [404] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace LitWatch.Web;
@@ -8,6 +9,8 @@ internal sealed class ShowPage : IHttpHandler
     /// <summary>Matches the empty path only: Azure has no other way to serve <c>/</c>, and no catch-all may overlap the API.</summary>
     public const string Route = "{ignored:maxlength(0)?}";
 
+    public static Operation Operation { get; } = Operation.None;
+
     public Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) => Task.FromResult(PageFiles.Serve(request, "index.html"));
 }
 
@@ -15,6 +18,8 @@ internal sealed class ShowPage : IHttpHandler
 internal sealed class ShowAsset : IHttpHandler
 {
     public const string Route = "assets/{*path}";
+
+    public static Operation Operation { get; } = Operation.None;
 
     public Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) => Task.FromResult(PageFiles.Serve(request, request.RouteValue("path")));
 }
@@ -34,6 +39,8 @@ internal static class PageFiles
         request.HttpContext.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Bytes(file.Content, file.Type);
     }
+
+    public static string Text(string name) => Encoding.UTF8.GetString(Files[name].Content);
 
     private static Dictionary<string, (byte[] Content, string Type)> Load()
     {

@@ -12,6 +12,8 @@ internal sealed class LintStrategy(VocabularyStore vocabularies, Caller caller) 
 {
     public const string Route = "api/strategies/lint";
 
+    public static Operation Operation { get; } = new("What the linter says of the strategy in the body") { Body = WebJson.Default.Strategy, Answer = WebJson.Default.LintReport };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new StreamReader(request.Body);
@@ -24,6 +26,18 @@ internal sealed class LintStrategy(VocabularyStore vocabularies, Caller caller) 
 internal sealed class SuggestTerms(VocabularyStore vocabularies, Caller caller) : IHttpHandler
 {
     public const string Route = "api/suggestions";
+
+    public static Operation Operation { get; } = new("What the team's vocabularies know of a name")
+    {
+        Query =
+        [
+            new("term", "A name of a drug or reaction, or how it begins") { IsRequired = true },
+            new("kind", "Only drugs, or only reactions") { Words = ["drug", "reaction"] },
+            new("unfinished", "Also what begins so", QueryKind.Truth),
+        ],
+        Answer = WebJson.Default.ListPageSuggestion,
+        Problems = [400],
+    };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -6,6 +6,8 @@ namespace LitWatch.Web;
 
 internal sealed class ListSubscriptions(SubscriptionStore subscriptions, Caller caller) : IHttpHandler
 {
+    public static Operation Operation { get; } = new("The team's subscriptions") { Answer = WebJson.Default.ListPageSubscription, IsPaged = true, Problems = [400] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         request.Json(
             await subscriptions.AllAsync(caller.Team, cancellationToken).PageAsync(request, subscription => subscription.Id, cancellationToken),
@@ -15,6 +17,8 @@ internal sealed class ListSubscriptions(SubscriptionStore subscriptions, Caller 
 internal sealed class AddSubscription(EditSubscriptions edit, Caller caller) : IHttpHandler
 {
     public const string Route = "api/subscriptions";
+
+    public static Operation Operation { get; } = new("Add a subscription; one of the same name is returned as it is") { Body = WebJson.Default.SubscriptionDraft, Answer = WebJson.Default.Subscription, Status = StatusCodes.Status201Created, Problems = [400] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -29,6 +33,8 @@ internal sealed class ShowSubscription(SubscriptionStore subscriptions, Caller c
 {
     public const string Route = "api/subscriptions/{id}";
 
+    public static Operation Operation { get; } = new("A subscription") { Answer = WebJson.Default.Subscription, IsVersioned = true, Problems = [404] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is var (subscription, etag)
             ? request.Json(subscription, WebJson.Default.Subscription, etag)
@@ -37,6 +43,8 @@ internal sealed class ShowSubscription(SubscriptionStore subscriptions, Caller c
 
 internal sealed class ChangeSubscription(SubscriptionStore subscriptions, EditSubscriptions edit, Caller caller) : IHttpHandler
 {
+    public static Operation Operation { get; } = new("Change a subscription; what the body leaves out stays") { Body = WebJson.Default.SubscriptionDraft, Answer = WebJson.Default.Subscription, IsVersioned = true, Problems = [400, 404, 412] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (subscription, etag))
@@ -53,6 +61,8 @@ internal sealed class ChangeSubscription(SubscriptionStore subscriptions, EditSu
 
 internal sealed class RemoveSubscription(SubscriptionStore subscriptions, Caller caller) : IHttpHandler
 {
+    public static Operation Operation { get; } = new("Remove a subscription; its digests and versions stay") { Status = StatusCodes.Status204NoContent, IsVersioned = true, Problems = [404, 412] };
+
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is not var (subscription, etag) ? Problems.NotFound("subscription")
         : request.Matches(etag) && await subscriptions.DeleteAsync(subscription, etag, caller.Name, cancellationToken) ? TypedResults.NoContent()
@@ -63,6 +73,8 @@ internal sealed class RemoveSubscription(SubscriptionStore subscriptions, Caller
 internal sealed class PreviewDigest(SubscriptionStore subscriptions, DeliveryStore deliveries, ManifestBuilder manifests, TimeProvider clock, Caller caller) : IHttpHandler
 {
     public const string Route = "api/subscriptions/{id}/preview";
+
+    public static Operation Operation { get; } = new("What the digest would hold if its slot were now") { Answer = WebJson.Default.DigestManifest, Problems = [404] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {

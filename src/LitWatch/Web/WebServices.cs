@@ -20,6 +20,7 @@ internal static class WebServices
             .AddSingleton<ApiKeyStore>()
             .AddSingleton<CallerRecognition>()
             .AddSingleton<AlertViews>()
+            .AddSingleton<CallQuota>()
             .AddSingleton<FeedTokens>()
             .AddSingleton<MailLinks>()
             .AddSingleton<AlertHits>()

@@ -37,7 +37,14 @@ public sealed class ChromiumFixture : IAsyncLifetime
     internal Task<ShownPage> ShowAsync(string html, int width = 390, ColorScheme scheme = ColorScheme.Light)
     {
         Skip.If(browser is null, "No Chromium: install it (apt-get install chromium), or set LITWATCH_CHROMIUM to its path.");
-        return ShownPage.OpenAsync(browser!, html, width, scheme);
+        return ShownPage.OpenAsync(browser!, new Uri("https://mail.example/digest.html"), html, width, scheme);
+    }
+
+    /// <summary>Opens the page of a host, which may ask that host and nobody else.</summary>
+    internal Task<ShownPage> BrowseAsync(Uri address, int width = 1_440, ColorScheme scheme = ColorScheme.Light)
+    {
+        Skip.If(browser is null, "No Chromium: install it (apt-get install chromium), or set LITWATCH_CHROMIUM to its path.");
+        return ShownPage.OpenAsync(browser!, address, html: null, width, scheme);
     }
 
     private static string? Executable()

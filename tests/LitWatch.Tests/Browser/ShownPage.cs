@@ -5,8 +5,6 @@ namespace LitWatch.Tests.Browser;
 /// <summary>A page in a browser context of its own that lets no request out and notes all that a mail must not do.</summary>
 internal sealed class ShownPage : IAsyncDisposable
 {
-    private const string Address = "https://mail.example/digest.html";
-
     private readonly IBrowserContext context;
 
     private ShownPage(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
@@ -16,7 +14,8 @@ internal sealed class ShownPage : IAsyncDisposable
     /// <summary>Requests that the page tried to make, dialogs that it opened, errors of its scripts: what a mail's page should have none of.</summary>
     public List<string> Misdeeds { get; } = [];
 
-    public static async Task<ShownPage> OpenAsync(IBrowser browser, string html, int width, ColorScheme scheme)
+    /// <param name="html">What the address shows; null for what its server answers.</param>
+    public static async Task<ShownPage> OpenAsync(IBrowser browser, Uri address, string? html, int width, ColorScheme scheme)
     {
         var ownContext = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -26,14 +25,21 @@ internal sealed class ShownPage : IAsyncDisposable
             IsMobile = width < 600,
         });
         var shown = new ShownPage(ownContext, await ownContext.NewPageAsync());
-        await ownContext.RouteAsync("**/*", shown.AnswerAsync(html));
+        await ownContext.RouteAsync("**/*", shown.AnswerAsync(address, html));
         shown.Page.Dialog += async (_, dialog) =>
         {
             shown.Misdeeds.Add($"dialog: {dialog.Message}");
             await dialog.DismissAsync();
         };
         shown.Page.PageError += (_, error) => shown.Misdeeds.Add($"script: {error}");
-        await shown.Page.GotoAsync(Address);
+        shown.Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                shown.Misdeeds.Add($"console: {message.Text}");
+            }
+        };
+        await shown.Page.GotoAsync(address.AbsoluteUri);
         return shown;
     }
 
@@ -42,9 +48,15 @@ internal sealed class ShownPage : IAsyncDisposable
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
-    private Func<IRoute, Task> AnswerAsync(string html) => async route =>
+    private Func<IRoute, Task> AnswerAsync(Uri address, string? html) => async route =>
     {
-        if (route.Request.Url == Address)
+        if (html is null && new Uri(route.Request.Url).Authority == address.Authority)
+        {
+            await route.ContinueAsync();
+            return;
+        }
+
+        if (html is not null && route.Request.Url == address.AbsoluteUri)
         {
             await route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html; charset=utf-8", Body = html });
             return;

@@ -134,12 +134,16 @@ public sealed class LocalHostTests(AzuriteFixture azurite) : IClassFixture<Azuri
 
     private sealed class Who(Caller caller) : IHttpHandler
     {
+        public static Operation Operation => Operation.None;
+
         public Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
             Task.FromResult(Results.Text($"{caller.Role} {caller.Team}"));
     }
 
     private sealed class Body : IHttpHandler
     {
+        public static Operation Operation => Operation.None;
+
         public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
         {
             await request.Body.CopyToAsync(Stream.Null, cancellationToken);

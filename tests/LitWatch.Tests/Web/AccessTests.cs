@@ -150,13 +150,38 @@ public sealed class AccessTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         }
     }
 
+    [Fact]
+    public async Task A_team_that_searches_too_often_waits_and_another_does_not()
+    {
+        await using var web = await TestWeb.StartAsync(azurite, trusted: false);
+        await web.BecomeAsync("one", Access.Reader);
+        HttpStatusCode last = default;
+        // At most twice the number, should a minute end meanwhile.
+        for (var i = 0; i < 61 && last != HttpStatusCode.TooManyRequests; i++)
+        {
+            using var answer = await web.GetAsync("api/search");
+            last = answer.StatusCode;
+            Assert.True(last == HttpStatusCode.BadRequest || i >= 30, $"The call {i} is answered {last}.");
+            Assert.Equal(last == HttpStatusCode.TooManyRequests, answer.Headers.RetryAfter is not null);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, last);
+        await web.BecomeAsync("two", Access.Reader);
+        using var other = await web.GetAsync("api/search");
+        Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+    }
+
     private sealed class Broken : IHttpHandler
     {
+        public static Operation Operation => Operation.None;
+
         public Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) => throw new InvalidOperationException("a secret");
     }
 
     private sealed class Echo : IHttpHandler
     {
+        public static Operation Operation => Operation.None;
+
         public Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) => Task.FromResult(Results.Text(request.RouteValue("value")));
     }
 }

@@ -1,69 +1,45 @@
-// Every text from outside goes into the page as text nodes only.
-const form = document.querySelector('#search');
-const outcome = document.querySelector('#outcome');
-const list = document.querySelector('#articles');
+import { h } from './dom.js';
+import { search } from './search.js';
+import { alerts } from './alerts.js';
+import { review } from './review.js';
+import { subscriptions } from './subscriptions.js';
+import { runs } from './runs.js';
+import { digests } from './digests.js';
+import { health } from './health.js';
 
-const element = (name, text, attributes = {}) => {
-  const node = Object.assign(document.createElement(name), attributes);
-  if (text !== undefined) node.textContent = text;
-  return node;
-};
+const views = { search, alerts, review, subscriptions, runs, digests, health };
+const main = document.querySelector('#main');
+let leave;
 
-// Spans count UTF-16 units, as JavaScript's strings do.
-function highlighted(text, spans) {
-  const parts = document.createDocumentFragment();
-  let at = 0;
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    if (span.start < at) continue;
-    parts.append(text.slice(at, span.start), element('mark', text.slice(span.start, span.start + span.length)));
-    at = span.start + span.length;
+// #/view/id?name=value
+async function show() {
+  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
+  const [name, ...rest] = path.split('/').map(decodeURIComponent);
+  const view = views[name] ?? search;
+  const shown = views[name] ? name : 'search';
+  leave?.abort();
+  leave = new AbortController();
+  const { signal } = leave;
+  for (const link of document.querySelectorAll('nav a')) {
+    if (link.hash === `#/${shown}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
   }
-  parts.append(text.slice(at));
-  return parts;
+  try {
+    const page = await view({ id: rest[0], query: new URLSearchParams(query), signal });
+    if (signal.aborted) return;
+    main.replaceChildren(...[page].flat(Infinity).filter(Boolean));
+  } catch (refusal) {
+    if (signal.aborted) return;
+    main.replaceChildren(h('h1', {}, 'That did not work'), h('p', { class: 'bad', role: 'alert' }, refusal.message));
+  }
+  document.title = `${main.querySelector('h1')?.textContent ?? 'LitWatch'} – LitWatch`;
+  main.focus({ preventScroll: true });
+  scrollTo(0, 0);
 }
 
-function row({ article, spans }) {
-  const item = element('li');
-  const href = article.pmid ? `https://pubmed.ncbi.nlm.nih.gov/${article.pmid}/` : article.doi ? `https://doi.org/${encodeURI(article.doi)}` : undefined;
-  const title = href ? element('a', undefined, { href, rel: 'noreferrer' }) : element('strong');
-  title.append(highlighted(article.title ?? '[no title]', spans.filter(span => span.field === 'title')));
-  const authors = article.authors.slice(0, 3).map(author => author.collective ?? [author.family, author.initials].filter(Boolean).join(' ')).join(', ');
-  const facts = [authors + (article.authors.length > 3 ? ' et al.' : ''), article.journal?.isoAbbreviation ?? article.journal?.title, article.published,
-    article.pmid && `PMID ${article.pmid}`, article.doi, article.keywords.join(', ')];
-  item.append(title, element('div', facts.filter(Boolean).join(' · '), { className: 'meta' }));
-  return item;
-}
-
-form.addEventListener('submit', async event => {
+document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
-  const query = new URLSearchParams();
-  for (const name of ['drug', 'reaction']) {
-    for (const term of form.elements[name].value.split(',').map(term => term.trim()).filter(Boolean)) query.append(name, term);
-  }
-  if (form.elements.anyReaction.checked) query.set('anyReaction', 'true');
-  list.replaceChildren();
-  outcome.textContent = 'Searching …';
-  const answer = await fetch(`/api/search?${query}`);
-  const body = await answer.json();
-  if (!answer.ok) {
-    outcome.textContent = body.detail ?? body.title;
-    return;
-  }
-  outcome.replaceChildren(element('p', `${body.articles.length} articles`), ...body.sources.map(source => element('p',
-    `${source.source}: ${source.outcome}, ${source.delivered} of ${source.promised} delivered ${(source.why ?? []).join('; ')}`,
-    { className: source.outcome === 'complete' ? 'meta' : 'incomplete' })));
-  list.replaceChildren(...body.articles.map(row));
+  main.focus();
 });
-
-async function showAlerts() {
-  const answer = await fetch('/api/alerts');
-  if (!answer.ok) return;
-  const { items } = await answer.json();
-  document.querySelector('#alerts tbody').replaceChildren(...items.flatMap(alert => alert.searches.map(search => {
-    const line = element('tr');
-    line.append(element('td', alert.name), element('td', search.source), element('td', search.lastCompleteAt ? new Date(search.lastCompleteAt).toLocaleString() : 'never'), element('td', search.completeThrough ?? '–'));
-    return line;
-  })));
-}
-
-showAlerts();
+addEventListener('hashchange', show);
+show();

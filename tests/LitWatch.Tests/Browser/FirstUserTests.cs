@@ -1,0 +1,109 @@
+using System.Text;
+using LitWatch.Local.Hosting;
+using LitWatch.Tests.Digests;
+using LitWatch.Tests.Digests.Smtp;
+using LitWatch.Tests.Local;
+using Microsoft.Playwright;
+
+namespace LitWatch.Tests.Browser;
+
+/// <summary>The page at <c>/</c> as a safety officer meets it, over a real host, real storage and a real mail server.</summary>
+[Collection(nameof(Chromium))]
+public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azurite, SmtpFixture smtp) : MailedDigest(azurite, smtp), IClassFixture<AzuriteFixture>, IClassFixture<SmtpFixture>
+{
+    private const string Title = "Natalizumab-Induced Pustular Psoriasis of Palms and Soles";
+
+    private static readonly string[] Views = ["search", "alerts", "alert", "review", "subscriptions", "preview", "runs", "digests", "digest", "health"];
+
+    [SkippableFact]
+    public async Task From_the_first_search_to_leaving()
+    {
+        await using var shown = await chromium.BrowseAsync(new Uri(Host.Addresses.Single()));
+        var page = shown.Page;
+
+        // Search, and watch what was found.
+        await page.GetByLabel("Drug", new() { Exact = true }).FillAsync("natalizumab");
+        await page.GetByLabel("Drug", new() { Exact = true }).PressAsync("Enter");
+        await page.GetByLabel("Drug", new() { Exact = true }).FillAsync("Tysabri");
+        await page.GetByLabel("Reaction", new() { Exact = true }).FillAsync("psoriasis");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = Title })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Watch this" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("natalizumab");
+
+        // Subscribe.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Subscriptions" }).ClickAsync();
+        await page.GetByLabel("Send a weekly digest").FillAsync("first@example.org");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Subscribe" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "first@example.org" })).ToBeVisibleAsync();
+
+        // A week later: a run, and the digest.
+        Clock.Offset = TimeSpan.FromDays(7);
+        await Host.SweepAsync(TimeSpan.Zero, CancellationToken.None);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "pubmed", Exact = true }).First).ToBeVisibleAsync();
+        // The mail server serves the other tests of this class, too.
+        var mail = await NextAsync();
+        while (mail.To != "first@example.org")
+        {
+            mail = await NextAsync();
+        }
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Digests", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "sent", Exact = true })).ToBeVisibleAsync();
+
+        // Decide by keyboard alone.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Review" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = Title })).ToBeVisibleAsync();
+        var hits = await page.Locator("ol.articles > li").CountAsync();
+        await page.Keyboard.PressAsync("3");
+        await Assertions.Expect(page.GetByText("potential ICSR –")).ToBeVisibleAsync();
+
+        // Export, read by another parser than the one that wrote it.
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export RIS" }).ClickAsync());
+        await using var exported = await download.CreateReadStreamAsync();
+        using var reader = new StreamReader(exported, Encoding.UTF8);
+        var records = (await reader.ReadToEndAsync()).Split("ER  - ", StringSplitOptions.TrimEntries).Count(record => record.Contains("TY  - JOUR", StringComparison.Ordinal));
+        Assert.Equal(hits, records);
+
+        // Leave, by the link of the mail.
+        await page.GotoAsync($"{Host.Addresses.Single()}/api/unsubscribe?token={mail.UnsubscribeToken}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("You will get no more digests")).ToBeVisibleAsync();
+        await page.GotoAsync($"{Host.Addresses.Single()}/#/subscriptions");
+        await Assertions.Expect(page.GetByText("first@example.org (left)")).ToBeVisibleAsync();
+        Assert.Empty(shown.Misdeeds);
+    }
+
+    [SkippableTheory]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    [InlineData(1_440, ColorScheme.Light)]
+    [InlineData(1_440, ColorScheme.Dark)]
+    public async Task Every_view_can_be_read_by_everybody_on_every_screen(int width, ColorScheme scheme)
+    {
+        var digest = await MailedAsync("safety@example.org", "second@example.org");
+        var (alert, subscription) = ((string)Items(await GetAsync("alerts")).Single()["id"]!, (string)Items(await GetAsync("subscriptions")).Single()["id"]!);
+        foreach (var view in Views)
+        {
+            var path = view switch
+            {
+                "search" => "search?drug=natalizumab&reaction=psoriasis",
+                "alert" => $"alerts/{alert}",
+                "preview" => $"subscriptions/{subscription}",
+                "digest" => $"digests/{digest}",
+                _ => view,
+            };
+            await using var shown = await chromium.BrowseAsync(new Uri($"{Host.Addresses.Single()}/#/{path}"), width, scheme);
+            await Assertions.Expect(shown.Page.Locator("h1")).ToBeVisibleAsync();
+            await shown.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await Screenshots.TakeAsync(shown, $"page-{view}-{width:0000}-{scheme}");
+
+            Assert.Empty(shown.Misdeeds);
+            Assert.Equal(0, await shown.Page.Locator("[role=alert]").CountAsync());
+            Assert.True(await shown.AskAsync<int>("document.documentElement.scrollWidth") <= width, $"The view {view} scrolls sideways.");
+            await Axe.FindsNothingAsync(shown);
+        }
+    }
+}
