@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LitWatch.Benchmarks;
 
-// "pipeline" counts what an article costs in storage and upstream requests; "digests" counts and times those of one slot; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
+// "pipeline" counts what an article costs in storage and upstream requests; "digests" counts and times those of one slot over Azurite, "digests-growth" over storage in memory; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
 // what its weights would be; everything else goes to BenchmarkDotNet
 // (-- --filter "*Crossref*").
 switch (args)
@@ -12,6 +12,9 @@ switch (args)
         break;
     case ["digests", .. var sizes]:
         await DigestLoad.RunAsync([.. (sizes.Length > 0 ? sizes : ["100", "1000"]).Select(int.Parse)]);
+        break;
+    case ["digests-growth", .. var sizes]:
+        await DigestGrowth.RunAsync([.. (sizes.Length > 0 ? sizes : ["1000", "10000"]).Select(int.Parse)]);
         break;
     case ["digests-work", var folder]:
         await DigestLoad.WorkAsync(folder);
