@@ -31,8 +31,8 @@ internal sealed record Operation(string Summary)
     /// <summary>Statuses of problems beside those that every entry has (401, 403, 413, 500).</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];
 
-    /// <summary>How often a team may call it; null for as often as it likes.</summary>
-    public int? CallsPerMinute { get; init; }
+    /// <summary>It uses up a source's quota: a team may call it <see cref="WebOptions.SearchesPerMinute"/> times a minute.</summary>
+    public bool IsLimited { get; init; }
 
     /// <summary>The answer comes in pages: <c>pageSize</c>, <c>continuationToken</c>.</summary>
     public bool IsPaged { get; init; }

@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LitWatch.Benchmarks;
 
-// "pipeline" counts what an article costs in storage and upstream requests; "digests" counts and times those of one slot over Azurite, "digests-growth" over storage in memory; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
+// "pipeline" counts what an article costs in storage and upstream requests; "digests" counts and times those of one slot over Azurite, "digests-growth" over storage in memory; "http" times the API under load; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
 // what its weights would be; everything else goes to BenchmarkDotNet
 // (-- --filter "*Crossref*").
 switch (args)
@@ -15,6 +15,12 @@ switch (args)
         break;
     case ["digests-growth", .. var sizes]:
         await DigestGrowth.RunAsync([.. (sizes.Length > 0 ? sizes : ["1000", "10000"]).Select(int.Parse)]);
+        break;
+    case ["http", .. var seconds]:
+        await HttpLoad.RunAsync(TimeSpan.FromSeconds(seconds is [var each] ? int.Parse(each, CultureInfo.InvariantCulture) : 15));
+        break;
+    case ["http-calls", var address, var clients, var time, .. var paths]:
+        await HttpLoad.CallAsync(address, int.Parse(clients, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(double.Parse(time, CultureInfo.InvariantCulture)), paths);
         break;
     case ["digests-work", var folder]:
         await DigestLoad.WorkAsync(folder);

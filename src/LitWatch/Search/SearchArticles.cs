@@ -26,7 +26,7 @@ internal sealed class SearchArticles(AdHocSearch search) : IHttpHandler
         Answer = SearchJson.Readable.AdHocAnswer,
         Media = [.. AdHocOutput.Formats.Select(AdHocOutput.ContentTypeOf)],
         Problems = [400],
-        CallsPerMinute = 30,
+        IsLimited = true,
     };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)

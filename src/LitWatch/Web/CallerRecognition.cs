@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LitWatch.Web;
 
-/// <summary>Finds out who calls: the person at this machine, where the host serves loopback only, or the bearer of an API key.</summary>
+/// <summary>Finds out who calls: the bearer of an API key, whom the platform has logged in, or the person at this machine, where the host serves loopback only.</summary>
 internal sealed class CallerRecognition(IOptions<WebOptions> options, ApiKeyStore keys)
 {
     private const string Scheme = "Bearer ";
@@ -24,6 +24,13 @@ internal sealed class CallerRecognition(IOptions<WebOptions> options, ApiKeyStor
             return true;
         }
 
+        // A browser sends the platform's cookie along whichever page asks.
+        if (options.Value.TrustPrincipal && !IsForeignPage(request) && PlatformPrincipal.Read(request.Headers[PlatformPrincipal.Header]) is { } principal)
+        {
+            caller.Become(principal.Team, principal.Name, principal.Role);
+            return true;
+        }
+
         if (options.Value.TrustLoopback && !IsForeignPage(request) && request.HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsLoopbackHost(request.Host))
         {
             caller.Become("default", "local", Access.Admin);
@@ -34,10 +41,10 @@ internal sealed class CallerRecognition(IOptions<WebOptions> options, ApiKeyStor
     }
 
     // A page elsewhere may send requests from this machine's browser: browsers say so, in one header or the other.
-    private static bool IsForeignPage(HttpRequest request) =>
+    private bool IsForeignPage(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none")
         || (request.Headers.Origin.ToString() is { Length: > 0 } origin
-            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)));
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && (string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase) || string.Equals(page.Authority, options.Value.PublicUrl.Authority, StringComparison.OrdinalIgnoreCase))));
 
     // A page elsewhere whose name was rebound to 127.0.0.1 reaches this port too, but it says its own name.
     private static bool IsLoopbackHost(HostString host) =>

@@ -4,11 +4,12 @@ using LitWatch.Sources;
 using LitWatch.Strategies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LitWatch.Web;
 
 /// <summary>The one filter in front of every HTTP handler, in both hosts alike: access, body limit, faults as RFC 9457 problem details.</summary>
-internal sealed partial class HttpGate(CallerRecognition recognition, Caller caller, CallQuota quota, ILogger<HttpGate> logger)
+internal sealed partial class HttpGate(CallerRecognition recognition, Caller caller, CallQuota quota, IOptions<WebOptions> options, ILogger<HttpGate> logger)
 {
     /// <summary>Bytes a request body may have; the largest honest one is a CSV of alerts.</summary>
     public const long MaxBodyBytes = 4 * 1024 * 1024;
@@ -37,10 +38,10 @@ internal sealed partial class HttpGate(CallerRecognition recognition, Caller cal
                 }
             }
 
-            if (entry.Operation.CallsPerMinute is { } perMinute && await quota.TakeAsync(caller.Team, entry.Name, perMinute, request.HttpContext.RequestAborted) is { } wait)
+            if (entry.Operation.IsLimited && await quota.TakeAsync(caller.Team, entry.Name, options.Value.SearchesPerMinute, request.HttpContext.RequestAborted) is { } wait)
             {
                 request.HttpContext.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return Problems.TooMany(perMinute, wait);
+                return Problems.TooMany(options.Value.SearchesPerMinute, wait);
             }
 
             return await handle();

@@ -10,6 +10,7 @@ internal static class WebServices
         services.AddOptions<WebOptions>()
             .Bind(configuration.GetSection(WebOptions.Section))
             .Validate(options => options.PublicUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Web:PublicUrl must be the absolute http(s) address under which people reach LitWatch.")
+            .Validate(options => options.SearchesPerMinute > 0, "Web:SearchesPerMinute must be a number above 0: ad hoc searches of one team a minute.")
             .ValidateOnStart();
         foreach (var handler in Pipeline.Entries.OfType<HttpEntry>())
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using LitWatch.Tests.Local;
 using LitWatch.Web;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,71 @@ public sealed class AccessTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.Contains("Authorization", (string)(await TestWeb.JsonAsync(answer))["detail"]!, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("roles=editor", true, "default", true)]
+    [InlineData("roles=neurology/reader roles=neurology/editor", true, "neurology", true)]
+    [InlineData("roles=neurology/reader roles=other/admin", true, "neurology", false)]
+    [InlineData("http://schemas.microsoft.com/ws/2008/06/identity/claims/role=Admin", true, "default", true)]
+    [InlineData("roles=Task.Read roles=/admin roles=a/b/admin", true, null, false)]
+    [InlineData("", true, null, false)]
+    [InlineData("roles=admin", false, null, false)]
+    public async Task Whom_the_platform_has_logged_in_is_known_only_where_it_stands_before_us(string claims, bool stands, string? team, bool edits)
+    {
+        await using var web = await TestWeb.StartAsync(azurite, trusted: false, services: services => services.PostConfigure<WebOptions>(options => options.TrustPrincipal = stands));
+        web.Client.DefaultRequestHeaders.Add(PlatformPrincipal.Header, Principal(claims));
+
+        using var read = await web.GetAsync("api/alerts");
+        using var added = await web.PostAsync("api/alerts", TestWeb.Alert("mine"));
+
+        Assert.Equal(team is null ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, read.StatusCode);
+        Assert.Equal(team is null ? HttpStatusCode.Unauthorized : edits ? HttpStatusCode.Created : HttpStatusCode.Forbidden, added.StatusCode);
+        if (edits)
+        {
+            Assert.Equal("anna@example.org", (string)(await TestWeb.JsonAsync(added))["createdBy"]!);
+            await web.BecomeAsync(team!, Access.Reader);
+            using var seen = await web.GetAsync("api/alerts");
+            Assert.Single((await TestWeb.JsonAsync(seen))["items"]!.AsArray());
+        }
+    }
+
+    [Theory]
+    [InlineData("not base64")]
+    [InlineData("bnVsbA==")]
+    [InlineData("e30=")]
+    [InlineData("W10=")]
+    public async Task A_principal_that_cannot_be_read_is_nobody(string header)
+    {
+        await using var web = await TestWeb.StartAsync(azurite, trusted: false, services: services => services.PostConfigure<WebOptions>(options => options.TrustPrincipal = true));
+        web.Client.DefaultRequestHeaders.TryAddWithoutValidation(PlatformPrincipal.Header, header);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await web.GetAsync("api/alerts")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    public async Task A_page_elsewhere_cannot_use_what_the_platform_knows(string name, string value)
+    {
+        await using var web = await TestWeb.StartAsync(azurite, trusted: false, services: services => services.PostConfigure<WebOptions>(options => options.TrustPrincipal = true));
+        web.Client.DefaultRequestHeaders.Add(PlatformPrincipal.Header, Principal("roles=admin"));
+        web.Client.DefaultRequestHeaders.Add(name, value);
+
+        using var answer = await web.PostAsync("api/alerts", TestWeb.Alert("mine"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    private static string Principal(string claims) => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        auth_typ = "aad",
+        name_typ = "name",
+        role_typ = "http://schemas.microsoft.com/ws/2008/06/identity/claims/role",
+        claims = claims.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(claim => claim.Split('=')).Select(claim => new { typ = claim[0], val = claim[1] })
+            .Append(new { typ = "preferred_username", val = "anna@example.org" }),
+    }));
 
     [Fact]
     public async Task A_reader_reads_and_an_editor_edits()
