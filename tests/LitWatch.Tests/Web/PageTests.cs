@@ -28,6 +28,21 @@ public sealed partial class PageTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    public async Task All_views_together_are_below_150_kilobytes()
+    {
+        await using var web = await TestWeb.StartAsync(azurite);
+        string[] files = [.. typeof(PageFiles).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("page/", StringComparison.Ordinal) && !name.EndsWith(".json", StringComparison.Ordinal)).Select(name => name["page/".Length..])];
+        var bytes = 0L;
+        foreach (var file in files)
+        {
+            bytes += (await web.Client.GetByteArrayAsync(new Uri(file == "index.html" ? "" : $"assets/{file}", UriKind.Relative))).Length;
+        }
+
+        Assert.InRange(files.Length, 10, 30);
+        Assert.InRange(bytes, 10_000, 150_000);
+    }
+
+    [Fact]
     public async Task The_page_shows_the_notice_of_the_source()
     {
         await using var web = await TestWeb.StartAsync(azurite);
