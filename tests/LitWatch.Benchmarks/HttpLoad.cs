@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using LitWatch.Alerts;
+using LitWatch.Articles;
 using LitWatch.Deduplication;
 using LitWatch.Local.Hosting;
 using LitWatch.Replay;
