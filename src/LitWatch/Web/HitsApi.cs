@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Serialization;
 using LitWatch.Alerts;
@@ -54,32 +55,35 @@ internal sealed class ListHits(AlertStore alerts, AlertHits found, Caller caller
 /// <summary>Hits of an alert over all strategies it had, by article.</summary>
 internal sealed class AlertHits(HitStore hits, ArticleStore articles, DecisionStore decisions)
 {
+    // A read takes milliseconds, most of them waiting; an alert has hundreds.
+    private const int AtOnce = 16;
+
     /// <param name="decided">Only hits on which this was decided: <see cref="Verdicts.Names"/>, <see cref="Verdicts.None"/> for those that nobody has decided on; all hits when empty.</param>
     /// <exception cref="RequestException"><paramref name="decided"/> holds another word.</exception>
     public async Task<IReadOnlyList<HitView>> OfAsync(Alert alert, DateTimeOffset since, IEnumerable<string?> decided, CancellationToken cancellationToken)
     {
         Verdict?[] wanted = [.. decided.Select(Wanted)];
-        var byArticle = new Dictionary<string, (StoredArticle Root, List<Hit> Hits)>(StringComparer.Ordinal);
+        var found = new List<Hit>();
         foreach (var strategy in alert.Strategies.Select(version => version.Hash).Distinct(StringComparer.Ordinal))
         {
-            await foreach (var hit in hits.SinceAsync(strategy, since, cancellationToken))
-            {
-                if (await articles.FindRootAsync(hit.Article, cancellationToken) is { } root)
-                {
-                    if (!byArticle.TryGetValue(root.Id, out var known))
-                    {
-                        byArticle[root.Id] = known = (root, []);
-                    }
-
-                    known.Hits.Add(hit);
-                }
-            }
+            found.AddRange(await hits.SinceAsync(strategy, since, cancellationToken).ToListAsync(cancellationToken));
         }
+
+        var roots = new ConcurrentDictionary<string, StoredArticle>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(found.Select(hit => hit.Article).Distinct(StringComparer.Ordinal), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (record, token) =>
+        {
+            if (await articles.FindRootAsync(record, token) is { } root)
+            {
+                roots[record] = root;
+            }
+        });
+        var byArticle = found.Where(hit => roots.ContainsKey(hit.Article)).GroupBy(hit => roots[hit.Article].Id, StringComparer.Ordinal)
+            .Select(group => (Root: roots[group.First().Article], Hits: group.ToList()));
 
         var decisionsOn = await decisions.OfAsync(alert.Team, alert.Id, cancellationToken);
         return
         [
-            .. byArticle.Values
+            .. byArticle
                 .Select(entry => new HitView(entry.Root.Merged(), entry.Hits, DecisionStore.InOrder(entry.Root.Aliases.SelectMany(alias => decisionsOn[alias])) is [.., var latest] ? latest : null))
                 .Where(view => wanted.Length == 0 || wanted.Contains(view.Decision?.Verdict))
                 .OrderBy(KeyOf, StringComparer.Ordinal),
