@@ -1,15 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using LitWatch.Alerts;
-using LitWatch.Articles;
-using LitWatch.Deduplication;
 using LitWatch.Digests;
-using LitWatch.Sources;
-using LitWatch.Sources.PubMed;
 using LitWatch.Storage;
-using LitWatch.Strategies;
-using LitWatch.Strategies.Matching;
 using LitWatch.Tests.Histories.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +15,6 @@ namespace LitWatch.Benchmarks;
 internal static class DigestGrowth
 {
     private const int Alerts = 200;
-    private const int AlertsEach = 20;
     private const string Team = "load";
 
     public static async Task RunAsync(IReadOnlyList<int> sizes)
@@ -73,46 +65,15 @@ internal static class DigestGrowth
 
     private static async Task SubscribeAsync(IServiceProvider services, int size)
     {
-        var now = TimeProvider.System.GetUtcNow();
         var alerts = new List<Alert>();
-        using var set = new MemoryStream(Encoding.UTF8.GetBytes(SyntheticRecords.PubMedSet(Alerts, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2))));
-        var records = PubMedXml.Read(set, new ParseReport()).ToList();
-        for (var number = 0; number < Alerts; number++)
+        foreach (var (number, record) in SyntheticTeam.Records(Alerts).Index())
         {
-            var draft = new AlertDraft { Strategy = new Strategy { Drug = [string.Create(CultureInfo.InvariantCulture, $"examplimab{number}")], Reaction = ["exampleitis"] }, Sources = [new AlertSource(SourceNames.PubMed, Required: true)] };
-            var alert = await services.GetRequiredService<EditAlerts>().AddAsync(Team, "benchmark", draft, CancellationToken.None);
-            var record = records[number];
-            await services.GetRequiredService<KeepRecord>().RunAsync(record, CancellationToken.None);
-            var hit = new Hit
-            {
-                Strategy = alert.StrategyHash,
-                Article = record.Id,
-                Source = SourceNames.PubMed,
-                Run = "run",
-                Spans = [new MatchSpan("title", 0, 4, "examplimab")],
-                SearchedAt = now,
-                FirstSeenAt = now,
-                EnteredOn = DateOnly.FromDateTime(now.UtcDateTime),
-            };
-            await services.GetRequiredService<HitStore>().AddAsync(hit, isLikelyNew: true, CancellationToken.None);
+            var alert = await SyntheticTeam.WatchAsync(services, Team, string.Create(CultureInfo.InvariantCulture, $"examplimab{number}"));
+            await SyntheticTeam.FindAsync(services, alert, record);
             alerts.Add(alert);
         }
 
-        var store = services.GetRequiredService<SubscriptionStore>();
-        for (var number = 0; number < size; number++)
-        {
-            var subscription = new Subscription
-            {
-                Id = string.Create(CultureInfo.InvariantCulture, $"sb{number:D8}"),
-                Team = Team,
-                Name = $"Subscription {number}",
-                Recipients = [new Recipient($"r{number}@example.org")],
-                Alerts = [.. Enumerable.Range(0, AlertsEach).Select(place => new SubscribedAlert(alerts[(number + (place * 7)) % Alerts].Id, now.AddDays(-8)))],
-                CreatedAt = now.AddDays(-8),
-                CreatedBy = "benchmark",
-            };
-            await store.AddAsync(subscription, "benchmark", CancellationToken.None);
-        }
+        await SyntheticTeam.SubscribeAsync(services, Team, alerts, size);
     }
 
     private sealed class CountedCalls : IStorageWeather

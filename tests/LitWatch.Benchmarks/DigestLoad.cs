@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using LitWatch.Alerts;
-using LitWatch.Digests;
 using LitWatch.Local.Hosting;
 using LitWatch.Replay;
 using LitWatch.Sources;
 using LitWatch.Storage;
-using LitWatch.Strategies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LitWatch.Benchmarks;
@@ -18,7 +16,6 @@ namespace LitWatch.Benchmarks;
 internal static class DigestLoad
 {
     private const int Alerts = 200;
-    private const int AlertsEach = 20;
     private const string Team = "load";
 
     public static async Task RunAsync(IReadOnlyList<int> sizes)
@@ -93,32 +90,17 @@ internal static class DigestLoad
     private static async Task SubscribeAsync(IServiceProvider services, int size)
     {
         var now = TimeProvider.System.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
         var alerts = new List<Alert>();
         for (var number = 0; number < Alerts; number++)
         {
-            var strategy = new Strategy { Drug = ["examplimab" + Letters(number)], Reaction = ["exampleitis"] };
-            var alert = await services.GetRequiredService<EditAlerts>().AddAsync(Team, "benchmark", new AlertDraft { Strategy = strategy, Sources = [new AlertSource("pubmed", Required: true)] }, CancellationToken.None);
-            var today = DateOnly.FromDateTime(now.UtcDateTime);
+            var alert = await SyntheticTeam.WatchAsync(services, Team, "examplimab" + Letters(number));
             var search = new SourceSearch(alert.StrategyHash, "pubmed", new SearchWindow(today.AddDays(-7), today.AddDays(-1)), SearchPurpose.Newest, now);
             await services.GetRequiredService<SearchSource>().RunAsync(search, CancellationToken.None);
             alerts.Add(alert);
         }
 
-        var store = services.GetRequiredService<SubscriptionStore>();
-        for (var number = 0; number < size; number++)
-        {
-            var subscription = new Subscription
-            {
-                Id = string.Create(CultureInfo.InvariantCulture, $"sb{number:D8}"),
-                Team = Team,
-                Name = $"Subscription {number}",
-                Recipients = [new Recipient($"r{number}@example.org")],
-                Alerts = [.. Enumerable.Range(0, AlertsEach).Select(place => new SubscribedAlert(alerts[(number + (place * 7)) % Alerts].Id, now.AddDays(-8)))],
-                CreatedAt = now.AddDays(-8),
-                CreatedBy = "benchmark",
-            };
-            await store.AddAsync(subscription, "benchmark", CancellationToken.None);
-        }
+        await SyntheticTeam.SubscribeAsync(services, Team, alerts, size);
     }
 
     private static async Task<double[]> WorkerAsync(string folder, string connection)

@@ -1,17 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using LitWatch.Alerts;
-using LitWatch.Articles;
-using LitWatch.Deduplication;
 using LitWatch.Local.Hosting;
 using LitWatch.Replay;
-using LitWatch.Sources;
-using LitWatch.Sources.PubMed;
 using LitWatch.Storage;
-using LitWatch.Strategies;
-using LitWatch.Strategies.Matching;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LitWatch.Benchmarks;
 
@@ -89,25 +80,10 @@ internal static class HttpLoad
 
     private static async Task<string> WatchAsync(IServiceProvider services)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var draft = new AlertDraft { Strategy = new Strategy { Drug = ["examplimab"], Reaction = ["exampleitis"] }, Sources = [new AlertSource(SourceNames.PubMed, Required: true)] };
-        var alert = await services.GetRequiredService<EditAlerts>().AddAsync(Team, "benchmark", draft, CancellationToken.None);
-        using var set = new MemoryStream(Encoding.UTF8.GetBytes(SyntheticRecords.PubMedSet(Articles, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2))));
-        foreach (var record in PubMedXml.Read(set, new ParseReport()))
+        var alert = await SyntheticTeam.WatchAsync(services, Team, "examplimab");
+        foreach (var record in SyntheticTeam.Records(Articles))
         {
-            await services.GetRequiredService<KeepRecord>().RunAsync(record, CancellationToken.None);
-            var hit = new Hit
-            {
-                Strategy = alert.StrategyHash,
-                Article = record.Id,
-                Source = SourceNames.PubMed,
-                Run = "run",
-                Spans = [new MatchSpan("title", 0, 4, "examplimab")],
-                SearchedAt = now,
-                FirstSeenAt = now,
-                EnteredOn = DateOnly.FromDateTime(now.UtcDateTime),
-            };
-            await services.GetRequiredService<HitStore>().AddAsync(hit, isLikelyNew: true, CancellationToken.None);
+            await SyntheticTeam.FindAsync(services, alert, record);
         }
 
         return alert.Id;

@@ -47,7 +47,7 @@ internal sealed record SearchCursor(string Strategy, string Source)
         if (Newest.IsFree(now, atOnce) && (atOnce || IsNewestDue(watched, through, closed)))
         {
             // Not before the last search's first day while that lacks something: the days it took back must not move the start back once more each time.
-            var from = through is { } last ? Later(Later(watched.From, last.AddDays(1 - OverlapDays)), Newest.LackingSince ?? watched.From) : watched.Since;
+            var from = through is { } last ? SearchedDays.Later(SearchedDays.Later(watched.From, last.AddDays(1 - OverlapDays)), Newest.LackingSince ?? watched.From) : watched.Since;
             yield return Newest.Plan(SearchPurpose.Newest, new SearchWindow(from < today ? from : today, today));
         }
 
@@ -55,7 +55,7 @@ internal sealed record SearchCursor(string Strategy, string Source)
         if (Earlier.IsFree(now, atOnce) && Complete.Holes(watched.From, through ?? watched.Since.AddDays(-1)) is [.., var hole])
         {
             yield return hole.To >= watched.Since
-                ? Earlier.Plan(SearchPurpose.Hole, hole with { From = Later(hole.From, watched.Since) })
+                ? Earlier.Plan(SearchPurpose.Hole, hole with { From = SearchedDays.Later(hole.From, watched.Since) })
                 : Earlier.Plan(SearchPurpose.BackFill, hole);
         }
     }
@@ -92,8 +92,6 @@ internal sealed record SearchCursor(string Strategy, string Source)
     }
 
     private SearchCursor With(SearchPurpose purpose, SearchLane lane) => purpose == SearchPurpose.Newest ? this with { Newest = lane } : this with { Earlier = lane };
-
-    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }
 
 /// <summary>What the alerts of one strategy want searched in one source.</summary>

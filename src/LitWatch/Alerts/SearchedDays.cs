@@ -42,7 +42,7 @@ internal static class SearchedDays
         return holes;
     }
 
-    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+    public static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
-    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 }

@@ -14,6 +14,9 @@ internal sealed class SecurityOptions
 
     /// <summary>At least 16 bytes, as text; the local host makes one, Azure takes it from Key Vault.</summary>
     public string SigningKey { get; set; } = "";
+
+    /// <summary>HMAC-SHA-256 of <paramref name="content"/>. The purpose is bound into every signature: one made for another is none here.</summary>
+    public byte[] Sign(string purpose, byte[] content) => HMACSHA256.HashData(Encoding.UTF8.GetBytes($"litwatch-{purpose}-1|{SigningKey}"), content);
 }
 
 /// <summary>The one thing that a link in a mail lets whoever holds it do.</summary>
@@ -65,9 +68,7 @@ internal sealed partial class MailTokens(IOptions<SecurityOptions> options)
         }
     }
 
-    // The action is bound into every signature: a key used for another purpose signs nothing that is taken here.
-    private byte[] Sign(MailAction action, byte[] content) =>
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes($"litwatch-{action.ToString().ToLowerInvariant()}-1|{options.Value.SigningKey}"), content);
+    private byte[] Sign(MailAction action, byte[] content) => options.Value.Sign(action.ToString().ToLowerInvariant(), content);
 
     private sealed record Content(string Team, string Subscription, string Address, long Expires);
 

@@ -35,6 +35,5 @@ internal sealed class FeedTokens(IOptions<SecurityOptions> options)
     public bool Holds(Alert alert, string token) =>
         Of(alert) is { } present && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(present), Encoding.UTF8.GetBytes(token));
 
-    private byte[] Sign(string team, string alert, int number) => HMACSHA256.HashData(
-        Encoding.UTF8.GetBytes($"litwatch-feed-1|{options.Value.SigningKey}"), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{team}\n{alert}\n{number}")));
+    private byte[] Sign(string team, string alert, int number) => options.Value.Sign("feed", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{team}\n{alert}\n{number}")));
 }
