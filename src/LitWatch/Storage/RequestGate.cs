@@ -9,7 +9,7 @@ namespace LitWatch.Storage;
 /// <summary>
 /// Keeps a source's rate limit for the whole account, as a source counts it: in a sliding second. A limit of ten is ten rows, the slots; a request takes one by ETag,
 /// keeps it until the source answers, and the slot is free a second after that. A request arrives between leaving and being answered, so no second holds more arrivals than
-/// there are slots, however long networks and busy machines keep requests on the way. Three storage transactions a request, unless instances collide.
+/// there are slots, however long networks and busy machines keep requests on the way. Three storage transactions a request, four when it has to wait, unless instances collide.
 /// A process limiter cannot do this: the quota belongs to the key, however many instances run. Instances go by their own clocks, so these must agree to
 /// <see cref="Margin"/>, as those of cloud hosts do.
 /// </summary>
@@ -24,6 +24,9 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
 
     /// <summary>A request under way for longer has arrived, or its process is gone: its slot is given on without an answer.</summary>
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(2);
+
+    /// <summary>A slot is spoken for no sooner before it is free: who has just given it back and asks again at once would else always be before those who wait.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A source that asks for more is asked again after this: a wrong header must not stop the watch.</summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
@@ -101,9 +104,10 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
 
             // A slot under way is not waited for: when it will be free is not known before the answer. Among those free already any will do, and instances collide less.
             var slot = rows.Values.Where(row => !IsTaken(row) || FreeOf(row) <= now).OrderBy(row => Later(FreeOf(row), now)).ThenBy(_ => random.Next()).FirstOrDefault();
-            if (slot is null)
+            if (slot is null || FreeOf(slot) - now > Ahead)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 300)), clock, cancellationToken);
+                var asked = slot is null ? TimeSpan.FromMilliseconds(100) : FreeOf(slot) - now - Ahead;
+                await Task.Delay(asked + TimeSpan.FromMilliseconds(random.Next(200)), clock, cancellationToken);
                 continue;
             }
 

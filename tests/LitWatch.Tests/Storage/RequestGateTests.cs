@@ -52,6 +52,25 @@ public sealed class RequestGateTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     [Fact]
+    public async Task Who_gives_a_slot_back_and_asks_again_is_not_before_those_who_wait()
+    {
+        using var ended = new CancellationTokenSource(TimeSpan.FromSeconds(14));
+        var taken = await Task.WhenAll(Enumerable.Range(1, 2).Select(async instance =>
+        {
+            var (gate, count) = (Gate(TimeProvider.System, instance), 0);
+            while (!ended.IsCancellationRequested)
+            {
+                await using var slot = await gate.EnterAsync("pubmed", 1, CancellationToken.None);
+                count++;
+            }
+
+            return count;
+        }));
+
+        Assert.All(taken, count => Assert.True(count >= 2, $"of {taken.Sum()} requests one instance had {count}"));
+    }
+
+    [Fact]
     public async Task The_slot_of_a_process_that_is_gone_becomes_free_by_itself()
     {
         var clock = TimeProvider.System;
