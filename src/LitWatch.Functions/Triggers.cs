@@ -37,7 +37,7 @@ public sealed class Triggers(IServiceProvider services)
         Pipeline.AskRecipient.RunAsync(services, message, cancellationToken);
 
     [Function(nameof(SearchArticles))]
-    public Task<IResult> SearchArticles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Search.SearchArticles.Route)] HttpRequest request) =>
+    public Task<IResult> SearchArticles([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.SearchArticles.Route)] HttpRequest request) =>
         Pipeline.SearchArticles.RunAsync(services, request);
 
     [Function(nameof(ListAlerts))]
@@ -83,6 +83,10 @@ public sealed class Triggers(IServiceProvider services)
     [Function(nameof(LintStrategy))]
     public Task<IResult> LintStrategy([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.LintStrategy.Route)] HttpRequest request) =>
         Pipeline.LintStrategy.RunAsync(services, request);
+
+    [Function(nameof(TryStrategy))]
+    public Task<IResult> TryStrategy([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.TryStrategy.Route)] HttpRequest request) =>
+        Pipeline.TryStrategy.RunAsync(services, request);
 
     [Function(nameof(SuggestTerms))]
     public Task<IResult> SuggestTerms([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.SuggestTerms.Route)] HttpRequest request) =>
@@ -143,6 +147,10 @@ public sealed class Triggers(IServiceProvider services)
     [Function(nameof(ShowArticleHistory))]
     public Task<IResult> ShowArticleHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Web.ShowArticleHistory.Route)] HttpRequest request) =>
         Pipeline.ShowArticleHistory.RunAsync(services, request);
+
+    [Function(nameof(WriteArticles))]
+    public Task<IResult> WriteArticles([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.WriteArticles.Route)] HttpRequest request) =>
+        Pipeline.WriteArticles.RunAsync(services, request);
 
     [Function(nameof(SplitJoinedArticle))]
     public Task<IResult> SplitJoinedArticle([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Web.SplitJoinedArticle.Route)] HttpRequest request) =>

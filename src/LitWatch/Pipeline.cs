@@ -1,6 +1,5 @@
 using LitWatch.Alerts;
 using LitWatch.Digests;
-using LitWatch.Search;
 using LitWatch.Web;
 using LitWatch.Web.OpenApi;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +18,7 @@ internal static class Pipeline
     public static readonly QueueEntry SendEmail = QueueEntry.For<SendEmail, EmailDue>(EmailDue.Queue, DigestsJson.Default.EmailDue);
     public static readonly QueueEntry AskRecipient = QueueEntry.For<AskRecipient, RecipientAwaited>(RecipientAwaited.Queue, DigestsJson.Default.RecipientAwaited);
 
-    public static readonly HttpEntry SearchArticles = HttpEntry.For<SearchArticles>(HttpMethods.Get, Search.SearchArticles.Route, Access.Reader);
+    public static readonly HttpEntry SearchArticles = HttpEntry.For<SearchArticles>(HttpMethods.Get, Web.SearchArticles.Route, Access.Reader);
 
     public static readonly HttpEntry ListAlerts = HttpEntry.For<ListAlerts>(HttpMethods.Get, Web.AddAlert.Route, Access.Reader);
     public static readonly HttpEntry AddAlert = HttpEntry.For<AddAlert>(HttpMethods.Post, Web.AddAlert.Route, Access.Editor);
@@ -34,6 +33,7 @@ internal static class Pipeline
     public static readonly HttpEntry CloseFeed = HttpEntry.For<CloseFeed>(HttpMethods.Delete, Web.ShowFeed.Route, Access.Editor);
 
     public static readonly HttpEntry LintStrategy = HttpEntry.For<LintStrategy>(HttpMethods.Post, Web.LintStrategy.Route, Access.Reader);
+    public static readonly HttpEntry TryStrategy = HttpEntry.For<TryStrategy>(HttpMethods.Post, Web.TryStrategy.Route, Access.Reader);
     public static readonly HttpEntry SuggestTerms = HttpEntry.For<SuggestTerms>(HttpMethods.Get, Web.SuggestTerms.Route, Access.Reader);
 
     public static readonly HttpEntry ListSubscriptions = HttpEntry.For<ListSubscriptions>(HttpMethods.Get, Web.AddSubscription.Route, Access.Reader);
@@ -51,6 +51,7 @@ internal static class Pipeline
     public static readonly HttpEntry ShowRawPage = HttpEntry.For<ShowRawPage>(HttpMethods.Get, Web.ShowRawPage.Route, Access.Reader);
     public static readonly HttpEntry ShowArticle = HttpEntry.For<ShowArticle>(HttpMethods.Get, Web.ShowArticle.Route, Access.Reader);
     public static readonly HttpEntry ShowArticleHistory = HttpEntry.For<ShowArticleHistory>(HttpMethods.Get, Web.ShowArticleHistory.Route, Access.Reader);
+    public static readonly HttpEntry WriteArticles = HttpEntry.For<WriteArticles>(HttpMethods.Post, Web.WriteArticles.Route, Access.Reader);
     public static readonly HttpEntry SplitJoinedArticle = HttpEntry.For<SplitJoinedArticle>(HttpMethods.Post, Web.SplitJoinedArticle.Route, Access.Editor);
     public static readonly HttpEntry ListDigests = HttpEntry.For<ListDigests>(HttpMethods.Get, Web.ListDigests.Route, Access.Reader);
     public static readonly HttpEntry ShowDigest = HttpEntry.For<ShowDigest>(HttpMethods.Get, Web.ShowDigest.Route, Access.Reader);
@@ -78,9 +79,9 @@ internal static class Pipeline
         SweepAlerts, SweepDigests,
         SearchSource, ReadPage, ComposeDigest, SendEmail, AskRecipient,
         SearchArticles,
-        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, ShowAlertHistory, ShowFeed, OpenFeed, CloseFeed, LintStrategy, SuggestTerms,
+        ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, ShowAlertHistory, ShowFeed, OpenFeed, CloseFeed, LintStrategy, TryStrategy, SuggestTerms,
         ListSubscriptions, AddSubscription, ShowSubscription, ChangeSubscription, RemoveSubscription, ShowSubscriptionHistory, PreviewDigest,
-        ListHits, ShowDecision, RecordDecision, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, SplitJoinedArticle, ListDigests, ShowDigest, ListMails, ResendFrozenDigest,
+        ListHits, ShowDecision, RecordDecision, ListRuns, ShowRawPage, ShowArticle, ShowArticleHistory, WriteArticles, SplitJoinedArticle, ListDigests, ShowDigest, ListMails, ResendFrozenDigest,
         AskUnsubscribe, Unsubscribe, AskConfirm, Confirm, ListPoison, RedrivePoison, ShowHealth, ShowLiveness, ShowOpenApi, ShowPage, ShowAsset,
     ];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LitWatch.Search;
 using LitWatch.Alerts;
 using LitWatch.Sources;
 using LitWatch.Web;
@@ -29,8 +30,8 @@ internal static class HitsCommand
         {
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
             var (alert, _) = await session.AlertAsync(arguments.GetRequiredValue(id), cancellationToken);
-            var hits = await session.Get<AlertHits>().OfAsync(alert, arguments.GetValue(since).Start() ?? DateTimeOffset.MinValue, arguments.GetValue(decision) ?? [], cancellationToken);
-            Print(terminal, hits, arguments.GetValue(json) ? HitsOutput.Json : arguments.GetValue(format)!);
+            var hits = await session.Get<AlertHits>().OfAsync(alert, arguments.GetValue(since).Start() ?? DateTimeOffset.MinValue, arguments.GetValue(decision) ?? [], cancellationToken).ToListAsync(cancellationToken);
+            Print(terminal, hits, arguments.GetValue(json) ? OutputFormats.Json : arguments.GetValue(format)!);
             terminal.SayIfAny(NcbiNotice.For(hits.SelectMany(found => found.Hits).Select(hit => hit.Source)));
         });
         return command;
@@ -75,7 +76,7 @@ internal static class HitsCommand
 
     private static void Print(Terminal terminal, IReadOnlyList<HitView> hits, string format)
     {
-        if (format == HitsOutput.Json)
+        if (format == OutputFormats.Json)
         {
             terminal.Print(new ListPage<HitView>(hits, null), WebJson.Readable.ListPageHitView);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LitWatch.Alerts;
 using LitWatch.Articles;
 using LitWatch.Search;
 using LitWatch.Storage;
@@ -48,7 +49,7 @@ internal static class MatchCommand
 
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
             var known = supplied.Concepts.Count > 0 ? supplied : (await session.Get<VocabularyStore>().FindAsync(session.Team, cancellationToken)).Vocabulary;
-            return await StoredAsync(new Printer(terminal, asked, known), session.Get<ArticleStore>(), arguments.GetValue(since), cancellationToken);
+            return await StoredAsync(new Printer(terminal, asked, known), session.Get<StoredMatches>(), arguments.GetValue(since), cancellationToken);
         });
         return command;
     }
@@ -69,42 +70,35 @@ internal static class MatchCommand
     {
         foreach (var article in reader.Read(files, cancellationToken))
         {
-            printer.Print(article);
+            printer.Print(article, printer.Set.Match(article));
         }
 
         printer.Sum();
         return reader.IsComplete ? ExitCode.Done : ExitCode.NotDone;
     }
 
-    private static async Task<int> StoredAsync(Printer printer, ArticleStore articles, DateOnly? since, CancellationToken cancellationToken)
+    private static async Task<int> StoredAsync(Printer printer, StoredMatches stored, DateOnly? since, CancellationToken cancellationToken)
     {
-        await foreach (var article in articles.RootsAsync(cancellationToken))
+        await foreach (var (article, matches) in stored.OfAsync(printer.Set, since, cancellationToken))
         {
-            if (since is not { } first || article.Parts.Any(part => Day(part) >= first))
-            {
-                printer.Print(article.Merged());
-            }
+            printer.Print(article, matches);
         }
 
         printer.Sum();
         return ExitCode.Done;
     }
 
-    /// <summary>Of the newest change at its source; of what has no such days (pages, files), of the reading.</summary>
-    private static DateOnly? Day(Article record) =>
-        record.Dates.Latest ?? (record.Records.Max(source => source.Retrieved) is { } retrieved ? DateOnly.FromDateTime(retrieved.UtcDateTime) : null);
-
     /// <param name="strategies">By the files they were read from.</param>
     private sealed class Printer(Terminal terminal, Dictionary<string, Strategy> strategies, Vocabulary vocabulary)
     {
         private readonly string[] names = [.. strategies.Keys];
-        private readonly StrategySet set = new(strategies.Values, vocabulary.Narrower);
         private int read;
         private int matched;
 
-        public void Print(Article article)
+        public StrategySet Set { get; } = new(strategies.Values, vocabulary.Narrower);
+
+        public void Print(Article article, IReadOnlyList<StrategyMatch> matches)
         {
-            var matches = set.Match(article);
             read++;
             matched += matches.Count > 0 ? 1 : 0;
             foreach (var match in matches)

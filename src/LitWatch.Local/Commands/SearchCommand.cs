@@ -58,7 +58,7 @@ internal static class SearchCommand
     private static async Task<int> RunAsync(Terminal terminal, AdHocSearch search, AdHocRequest asked, string format, CancellationToken cancellationToken)
     {
         var query = asked.Check(search.SourceNames);
-        var result = await WithProgressAsync(terminal, progress => search.RunAsync(query, cancellationToken, progress));
+        var result = await WithProgressAsync(terminal, search, query, cancellationToken);
         Print(terminal, asked, result, format);
         foreach (var source in result.Sources)
         {
@@ -74,7 +74,7 @@ internal static class SearchCommand
     // When nothing was searched, an empty list would look like "nothing found"; only the whole answer says what happened.
     private static void Print(Terminal terminal, AdHocRequest asked, AdHocResult result, string format)
     {
-        if (format == "json")
+        if (format == OutputFormats.Json)
         {
             terminal.Data.Write(AdHocOutput.Write(format, asked, result) + "\n");
         }
@@ -101,8 +101,17 @@ internal static class SearchCommand
         }
     }
 
-    private static Task<AdHocResult> WithProgressAsync(Terminal terminal, Func<Action<string, int>?, Task<AdHocResult>> search) =>
-        terminal.Error.Profile.Out.IsTerminal
-            ? terminal.Error.Status().StartAsync("Searching …", status => search((source, records) => status.Status = Markup.Escape($"{source}: {records} records …")))
-            : search(null);
+    private static Task<AdHocResult> WithProgressAsync(Terminal terminal, AdHocSearch search, AdHocQuery query, CancellationToken cancellationToken) =>
+        !terminal.Error.Profile.Out.IsTerminal ? search.RunAsync(query, cancellationToken)
+            : terminal.Error.Status().StartAsync("Searching …", async status =>
+            {
+                AdHocResult? result = null;
+                await foreach (var step in search.StepsAsync(query, cancellationToken))
+                {
+                    status.Status = Markup.Escape($"{step.Source}: {step.Records} records …");
+                    result = step.Result ?? result;
+                }
+
+                return result!;
+            });
 }

@@ -64,7 +64,7 @@ internal static class SubscriptionsAdd
                 throw new CommandException($"Subscription '{subscription.Id}' of the name '{subscription.Name}' is there already and is different. Remove it first, or give another --name.");
             }
 
-            SubscriptionsCommand.Print(terminal, subscription, arguments.GetValue(json));
+            SubscriptionsCommand.Print(terminal, session, subscription, arguments.GetValue(json));
             terminal.Say(isNew
                 ? $"'{subscription.Name}' gets mail: {SubscriptionsCommand.When(subscription.Schedule)}. The next is due {Tables.Cell(subscription.Schedule.Next(session.Get<TimeProvider>().GetUtcNow()))}."
                 : $"'{subscription.Name}' was there already; nothing changed.");

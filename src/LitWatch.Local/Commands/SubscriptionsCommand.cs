@@ -20,11 +20,11 @@ internal static class SubscriptionsCommand
     };
 
     /// <summary>Prints a subscription that was added or changed: its identifier, or all of it as JSON.</summary>
-    public static void Print(Terminal terminal, Subscription subscription, bool json)
+    public static void Print(Terminal terminal, TeamSession session, Subscription subscription, bool json)
     {
         if (json)
         {
-            terminal.Print(subscription, WebJson.Readable.Subscription);
+            terminal.Print(new SubscriptionView(subscription, session.Get<TimeProvider>().GetUtcNow()), WebJson.Readable.SubscriptionView);
         }
         else
         {
@@ -49,7 +49,7 @@ internal static class SubscriptionsCommand
             var all = await session.Get<SubscriptionStore>().AllAsync(session.Team, cancellationToken).ToListAsync(cancellationToken);
             if (arguments.GetValue(json))
             {
-                terminal.Print(new ListPage<Subscription>(all, null), WebJson.Readable.ListPageSubscription);
+                terminal.Print(new ListPage<SubscriptionView>([.. all.Select(subscription => new SubscriptionView(subscription, session.Get<TimeProvider>().GetUtcNow()))], null), WebJson.Readable.ListPageSubscriptionView);
                 return;
             }
 
@@ -81,7 +81,7 @@ internal static class SubscriptionsCommand
             var (subscription, etag) = await session.SubscriptionAsync(arguments.GetRequiredValue(id), cancellationToken);
             var changed = await session.Get<EditSubscriptions>().ChangeAsync(subscription, etag, session.By, new SubscriptionDraft { Paused = paused }, cancellationToken)
                 ?? throw Finding.Changed(subscription.Id);
-            Print(terminal, changed, arguments.GetValue(json));
+            Print(terminal, session, changed, arguments.GetValue(json));
             terminal.Say(paused ? $"'{changed.Name}' gets no mail until it is resumed." : $"'{changed.Name}' gets mail: {When(changed.Schedule)}.");
         });
         return command;
@@ -101,7 +101,7 @@ internal static class SubscriptionsCommand
                 throw Finding.Changed(subscription.Id);
             }
 
-            Print(terminal, subscription, arguments.GetValue(json));
+            Print(terminal, session, subscription, arguments.GetValue(json));
             terminal.Say($"'{subscription.Name}' is removed.");
         });
         return command;

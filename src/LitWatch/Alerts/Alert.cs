@@ -57,7 +57,7 @@ internal sealed record Alert : ITeamOwned
 }
 
 /// <summary>One version of an alert's strategy: what was watched since when, by whose decision, and why.</summary>
-internal sealed record StrategyVersion(string Hash, DateTimeOffset Since, string By, string? Reason);
+internal record StrategyVersion(string Hash, DateTimeOffset Since, string By, string? Reason);
 
 /// <param name="Number">How many addresses it has had: a new one takes the place of the one before.</param>
 /// <param name="IsOpen">False once the address was revoked.</param>

@@ -14,6 +14,8 @@ internal static class AlertsServices
         .AddSingleton<DecisionStore>()
         .AddSingleton<DecideHits>()
         .AddSingleton<SplitArticle>()
+        .AddSingleton<KnownArticles>()
+        .AddSingleton<StoredMatches>()
         .AddSingleton<RawArchive>()
         .AddScoped<SweepAlerts>()
         .AddScoped<SearchSource>()

@@ -54,17 +54,24 @@ internal sealed class HitStore(StorageAccount storage)
         return false;
     }
 
+    /// <summary>The strategies that a record matched.</summary>
+    public async Task<IReadOnlyList<string>> StrategiesOfAsync(string article, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        return await table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {$"a|{article}"}"), cancellationToken).Select(row => row.RowKey).ToListAsync(cancellationToken);
+    }
+
     /// <summary>
     /// Lets the hits of a record come up again among the newest, for subscriptions that were never mailed it because it passed for another article. Says nothing else: when it was first seen stays.
     /// </summary>
     public async Task SurfaceAgainAsync(string article, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
-        await foreach (var reverse in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {$"a|{article}"}"), cancellationToken))
+        foreach (var strategy in await StrategiesOfAsync(article, cancellationToken))
         {
-            if (await table.FindAsync(StrategyPartition(reverse.RowKey), HitRow(article), cancellationToken) is { } row)
+            if (await table.FindAsync(StrategyPartition(strategy), HitRow(article), cancellationToken) is { } row)
             {
-                var again = new TableEntity(StrategyPartition(reverse.RowKey), $"t|{TableKey.Inverted(at)}|{article}").With(row.Read(AlertsJson.Default.Hit), AlertsJson.Default.Hit);
+                var again = new TableEntity(StrategyPartition(strategy), $"t|{TableKey.Inverted(at)}|{article}").With(row.Read(AlertsJson.Default.Hit), AlertsJson.Default.Hit);
                 await table.UpsertEntityAsync(again, cancellationToken: cancellationToken);
             }
         }

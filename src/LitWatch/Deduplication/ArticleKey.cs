@@ -12,6 +12,26 @@ internal sealed record ArticleKey(string Kind, string Value)
 
     public static IEnumerable<ArticleKey> Of(Article article)
     {
+        foreach (var identifier in Identifiers(article))
+        {
+            yield return identifier;
+        }
+
+        // Two languages have no title in common.
+        if (Citation.Of(article) is { MayBeTranslated: true, Volume: { } volume, Pages: { } pages, Year: { } year })
+        {
+            yield return new ArticleKey("place", string.Create(CultureInfo.InvariantCulture, $"{year} {volume} {pages.Number}"));
+        }
+
+        foreach (var title in Titles(article).Where(title => title.Length >= MinTitleLength).Distinct(StringComparer.Ordinal))
+        {
+            yield return new ArticleKey("title", title[..Math.Min(title.Length, 200)]);
+        }
+    }
+
+    /// <summary>The keys that come from no resemblance.</summary>
+    public static IEnumerable<ArticleKey> Identifiers(Article article)
+    {
         if (article.Pmid is { } pmid)
         {
             yield return new ArticleKey("pmid", pmid.ToString());
@@ -26,17 +46,6 @@ internal sealed record ArticleKey(string Kind, string Value)
         if (article is { Pmcid: { } pmcid, Pmid: null, Doi: null })
         {
             yield return new ArticleKey("pmcid", pmcid.ToString());
-        }
-
-        // Two languages have no title in common.
-        if (Citation.Of(article) is { MayBeTranslated: true, Volume: { } volume, Pages: { } pages, Year: { } year })
-        {
-            yield return new ArticleKey("place", string.Create(CultureInfo.InvariantCulture, $"{year} {volume} {pages.Number}"));
-        }
-
-        foreach (var title in Titles(article).Where(title => title.Length >= MinTitleLength).Distinct(StringComparer.Ordinal))
-        {
-            yield return new ArticleKey("title", title[..Math.Min(title.Length, 200)]);
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class ComposeDigest(
 
         await mailed.NoteAsync(delivery.Team, delivery.Subscription, Notes(manifest), Delivery.SlotName(delivery.Slot), cancellationToken);
 
-        var links = new DigestLinks(web.Value.PublicUrl, new Uri(web.Value.PublicUrl, $"{Unsubscribe.Route}?token={DigestMessage.TokenPlaceholder}"));
+        var links = new DigestLinks(new Uri(web.Value.PublicUrl, $"#/digests/{Uri.EscapeDataString(delivery.Id)}"), new Uri(web.Value.PublicUrl, $"{Unsubscribe.Route}?token={DigestMessage.TokenPlaceholder}"));
         await archive.KeepBodiesAsync(delivery, await DigestHtml.RenderAsync(manifest, links, cancellationToken), DigestText.Render(manifest, links), cancellationToken);
         foreach (var address in manifest.Recipients)
         {

@@ -4,7 +4,7 @@ using LitWatch.Storage;
 namespace LitWatch.Digests;
 
 /// <summary>Who wants mail about which alerts, and when.</summary>
-internal sealed record Subscription : ITeamOwned
+internal record Subscription : ITeamOwned
 {
     public required string Id { get; init; }
 

@@ -12,7 +12,7 @@ internal sealed class AdHocPages(PageReader pages)
     public const int MostPages = 10;
 
     /// <summary>Records of the pages of those articles that lack keywords or abstract.</summary>
-    public async Task<(AdHocSource Source, IReadOnlyList<Article> Records)> ReadAsync(IReadOnlyList<Article> found, Action<string, int>? progress, CancellationToken cancellationToken)
+    public async Task<SourceReply> ReadAsync(IReadOnlyList<Article> found, Action<int> progress, CancellationToken cancellationToken)
     {
         var lacking = found.Where(PageReader.IsLacking).Select(article => article.Doi!.Value).ToArray();
         var transcript = new SearchTranscript();
@@ -23,7 +23,7 @@ internal sealed class AdHocPages(PageReader pages)
             try
             {
                 records.Add(await pages.ReadAsync(doi, transcript, cancellationToken));
-                progress?.Invoke(SourceNames.Page, records.Count);
+                progress(records.Count);
             }
             catch (SourceException refused)
             {
@@ -40,7 +40,7 @@ internal sealed class AdHocPages(PageReader pages)
             unread.Add($"{lacking.Length - MostPages} more were not asked for: an ad hoc search reads {MostPages} pages at most.");
         }
 
-        return (new AdHocSource
+        return new SourceReply(new AdHocSource
         {
             Source = SourceNames.Page,
             Request = string.Join('\n', transcript.Requests),

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using System.Threading.Channels;
 using LitWatch.Alerts;
 using LitWatch.Articles;
 using LitWatch.Deduplication;
@@ -45,6 +47,9 @@ internal sealed record AdHocArticle(Article Article, IReadOnlyList<MatchSpan> Sp
 {
     /// <summary>Which strategy matched, where several were asked about.</summary>
     public string? Strategy { get; init; }
+
+    /// <summary>The team's alerts that have it among their hits already; null where nobody asked.</summary>
+    public IReadOnlyList<string>? Alerts { get; init; }
 }
 
 internal sealed record AdHocResult(IReadOnlyList<AdHocSource> Sources, IReadOnlyList<AdHocArticle> Articles)
@@ -60,28 +65,82 @@ internal sealed record AdHocResult(IReadOnlyList<AdHocSource> Sources, IReadOnly
     private IEnumerable<AdHocSource> Searched => Sources.Where(source => source.Source != SourceNames.Page);
 }
 
+/// <summary>A source has said more.</summary>
+/// <param name="Records">Of this source, so far.</param>
+/// <param name="Result">Once the source has ended: what all that have ended found together; null on the way there.</param>
+internal sealed record AdHocStep(string Source, int Records, AdHocResult? Result);
+
+/// <summary>What one source said of an ad hoc search.</summary>
+internal sealed record SourceReply(AdHocSource Source, IReadOnlyList<Article> Records);
+
 /// <summary>Searches the sources live, without keeping anything, and shows each article once.</summary>
 internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources, AdHocPages pages)
 {
     /// <summary>Names that <see cref="AdHocQuery.Sources"/> may hold.</summary>
     public IReadOnlyList<string> SourceNames { get; } = [.. sources.Select(source => source.Name)];
 
-    /// <param name="progress">Told after each batch: source and records so far.</param>
-    public async Task<AdHocResult> RunAsync(AdHocQuery query, CancellationToken cancellationToken, Action<string, int>? progress = null)
-    {
-        var chosen = sources.Where(source => query.Sources.Count == 0 || query.Sources.Contains(source.Name, StringComparer.OrdinalIgnoreCase));
-        var answers = await Task.WhenAll(chosen.Select(source => AskAsync(source, query, progress, cancellationToken)));
-        var matcher = StrategyMatcher.For(query.Strategy);
-        var found = Merged(answers.SelectMany(answer => answer.Records));
-        var asked = answers.Select(answer => answer.Source).ToList();
-        if (query.Enrich)
-        {
-            var (source, read) = await pages.ReadAsync(found, progress, cancellationToken);
-            asked.Add(source);
-            found = Merged(answers.SelectMany(answer => answer.Records).Concat(read));
-        }
+    /// <summary>The whole result.</summary>
+    public async Task<AdHocResult> RunAsync(AdHocQuery query, CancellationToken cancellationToken) =>
+        (await StepsAsync(query, cancellationToken).LastAsync(cancellationToken)).Result!;
 
-        return new AdHocResult(asked, [.. found.Select(article => new AdHocArticle(article, matcher.MatchDelivered(article) ?? []))]);
+    /// <summary>What the sources say as they say it; the last step has the whole result.</summary>
+    public async IAsyncEnumerable<AdHocStep> StepsAsync(AdHocQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var steps = Channel.CreateUnbounded<AdHocStep>();
+        var asking = AskAllAsync(query, steps.Writer, left.Token);
+        try
+        {
+            await foreach (var step in steps.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return step;
+            }
+        }
+        finally
+        {
+            await left.CancelAsync();
+            await asking;
+        }
+    }
+
+    /// <summary>Never throws: what goes wrong comes out of the channel.</summary>
+    private async Task AskAllAsync(AdHocQuery query, ChannelWriter<AdHocStep> steps, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var chosen = sources.Where(source => query.Sources.Count == 0 || query.Sources.Contains(source.Name, StringComparer.OrdinalIgnoreCase)).ToArray();
+            var (answers, result) = (new SourceReply?[chosen.Length], new AdHocResult([], []));
+            await Task.WhenAll(chosen.Select(async (source, place) =>
+            {
+                var answer = await AskAsync(source, query, records => steps.TryWrite(new AdHocStep(source.Name, records, null)), cancellationToken);
+                lock (answers)
+                {
+                    answers[place] = answer;
+                    result = ResultOf(query.Strategy, answers.OfType<SourceReply>());
+                    steps.TryWrite(new AdHocStep(source.Name, answer.Records.Count, result));
+                }
+            }));
+            if (query.Enrich)
+            {
+                var read = await pages.ReadAsync([.. result.Articles.Select(found => found.Article)], records => steps.TryWrite(new AdHocStep(Articles.SourceNames.Page, records, null)), cancellationToken);
+                steps.TryWrite(new AdHocStep(Articles.SourceNames.Page, read.Records.Count, ResultOf(query.Strategy, answers.OfType<SourceReply>().Append(read))));
+            }
+
+            steps.Complete();
+        }
+        catch (Exception fault)
+        {
+            steps.Complete(fault);
+        }
+    }
+
+    private static AdHocResult ResultOf(Strategy strategy, IEnumerable<SourceReply> answers)
+    {
+        var matcher = StrategyMatcher.For(strategy);
+        var asked = answers.ToList();
+        return new AdHocResult(
+            [.. asked.Select(answer => answer.Source)],
+            [.. Merged(asked.SelectMany(answer => answer.Records)).Select(article => new AdHocArticle(article, matcher.MatchDelivered(article) ?? []))]);
     }
 
     /// <summary>Each article once, the newest first.</summary>
@@ -93,8 +152,7 @@ internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources, AdHocP
                 .ThenBy(article => article.Id, StringComparer.Ordinal),
         ];
 
-    private static async Task<(AdHocSource Source, IReadOnlyList<Article> Records)> AskAsync(
-        ILiteratureSource source, AdHocQuery query, Action<string, int>? progress, CancellationToken cancellationToken)
+    private static async Task<SourceReply> AskAsync(ILiteratureSource source, AdHocQuery query, Action<int> progress, CancellationToken cancellationToken)
     {
         var transcript = new SearchTranscript();
         var records = new List<Article>();
@@ -107,7 +165,7 @@ internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources, AdHocP
                 await foreach (var batch in source.SearchAsync(query.Strategy, window, transcript, cancellationToken))
                 {
                     records.AddRange(batch);
-                    progress?.Invoke(source.Name, records.Count);
+                    progress(records.Count);
                 }
 
                 window = transcript.Rest;
@@ -124,7 +182,7 @@ internal sealed class AdHocSearch(IEnumerable<ILiteratureSource> sources, AdHocP
         }
 
         var certificate = Certificate.Of(transcript, [.. records.Select(record => record.Records[0].Id)], records.Count, fault);
-        return (new AdHocSource
+        return new SourceReply(new AdHocSource
         {
             Source = source.Name,
             Request = string.Join('\n', source.Queries(query.Strategy)),

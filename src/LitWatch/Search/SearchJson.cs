@@ -14,6 +14,7 @@ internal sealed record AdHocAnswer(AdHocRequest Query, IReadOnlyList<AdHocSource
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AdHocAnswer))]
+[JsonSerializable(typeof(AdHocLine))]
 internal sealed partial class SearchJson : JsonSerializerContext
 {
     /// <summary>Letters of all scripts as themselves: for output that people read too.</summary>

@@ -16,8 +16,7 @@ internal sealed class ArticleKeyStore(StorageAccount storage)
     public async Task<IReadOnlyList<string>> BearAsync(ArticleKey key, string id, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
-        var partition = $"{key.Kind}-{TableKey.Spread(key.Value)}";
-        var row = TableKey.Of(key.Value);
+        var (partition, row) = RowOf(key);
         while (true)
         {
             // Most keys are borne by one article only: the insert comes first, the look only when somebody was there before.
@@ -44,4 +43,13 @@ internal sealed class ArticleKeyStore(StorageAccount storage)
             }
         }
     }
+
+    /// <summary>All that bear <paramref name="key"/>.</summary>
+    public async Task<IReadOnlyList<string>> BearersAsync(ArticleKey key, CancellationToken cancellationToken)
+    {
+        var (partition, row) = RowOf(key);
+        return (await (await storage.TableAsync(Table, cancellationToken)).FindAsync(partition, row, cancellationToken))?.GetString(Ids).Split(',') ?? [];
+    }
+
+    private static (string Partition, string Row) RowOf(ArticleKey key) => ($"{key.Kind}-{TableKey.Spread(key.Value)}", TableKey.Of(key.Value));
 }

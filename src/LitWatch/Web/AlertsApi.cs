@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LitWatch.Alerts;
 using LitWatch.Storage;
 using LitWatch.Strategies;
@@ -41,10 +42,17 @@ internal sealed record AlertView
     public required string CreatedBy { get; init; }
 
     /// <summary>All strategies it ever had, oldest first.</summary>
-    public required IReadOnlyList<StrategyVersion> History { get; init; }
+    public required IReadOnlyList<StrategyVersionView> History { get; init; }
 
     /// <summary>How far each source is searched.</summary>
     public required IReadOnlyList<SearchCursor> Searches { get; init; }
+}
+
+/// <summary>A strategy the alert had, with what it was.</summary>
+internal sealed record StrategyVersionView(StrategyVersion Kept, Strategy Strategy) : StrategyVersion(Kept)
+{
+    [JsonIgnore]
+    public StrategyVersion Kept { get; } = Kept;
 }
 
 /// <summary>Makes the views; the command line shows the same.</summary>
@@ -52,7 +60,13 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors, 
 {
     public async Task<AlertView> OfAsync(Alert alert, CancellationToken cancellationToken)
     {
-        var strategy = await strategies.FindAsync(alert.StrategyHash, cancellationToken) ?? throw new InvalidOperationException($"There is no strategy {alert.StrategyHash}.");
+        var history = new List<StrategyVersionView>();
+        foreach (var version in alert.Strategies)
+        {
+            history.Add(new StrategyVersionView(version, await strategies.FindAsync(version.Hash, cancellationToken) ?? throw new InvalidOperationException($"There is no strategy {version.Hash}.")));
+        }
+
+        var strategy = history[^1].Strategy;
         var (vocabulary, _) = await vocabularies.FindAsync(alert.Team, cancellationToken);
         var searches = new List<SearchCursor>();
         foreach (var source in alert.Sources)
@@ -77,7 +91,7 @@ internal sealed class AlertViews(StrategyStore strategies, CursorStore cursors, 
             Feed = alert.Feed,
             CreatedAt = alert.CreatedAt,
             CreatedBy = alert.CreatedBy,
-            History = alert.Strategies,
+            History = history,
             Searches = searches,
         };
     }

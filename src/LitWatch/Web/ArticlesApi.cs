@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.Json;
 using LitWatch.Alerts;
 using LitWatch.Articles;
+using LitWatch.Search;
 using LitWatch.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -70,4 +73,41 @@ internal sealed class SplitJoinedArticle(ArticleStore articles, SplitArticle spl
             ? request.Json(new SplitAnswer(taken.Merged(), left.Merged()), WebJson.Default.SplitAnswer)
             : throw new RequestException("record", "The article has one record only; there is nothing to take apart.");
     }
+}
+
+/// <summary>Articles as a search answered them.</summary>
+internal sealed record ArticleSelection(IReadOnlyList<Article> Articles);
+
+/// <summary><c>POST articles/files</c>: those of an answer that somebody chose, as a file; nothing is kept.</summary>
+internal sealed class WriteArticles : IHttpHandler
+{
+    public const string Route = "api/articles/files";
+
+    public static Operation Operation { get; } = new("The articles in the body as a file")
+    {
+        Query = [new("format", "csv, ris or nbib; Accept says the same") { Words = OutputFormats.Files }],
+        Body = WebJson.Default.ArticleSelection,
+        Media = [.. OutputFormats.Files.Select(OutputFormats.ContentTypeOf)],
+        Problems = [400],
+    };
+
+    public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var format = OutputFormats.Of(request, OutputFormats.Files);
+        var body = await request.BodyAsync(WebJson.Default.JsonElement, cancellationToken);
+        if (HasNull(body))
+        {
+            throw new RequestException("articles", "articles must hold no null: what is not known is absent.");
+        }
+
+        return Results.Text(OutputFormats.Write(format, body.Deserialize(WebJson.Default.ArticleSelection)!.Articles), OutputFormats.ContentTypeOf(format), Encoding.UTF8);
+    }
+
+    private static bool HasNull(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.Object => element.EnumerateObject().Any(member => HasNull(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().Any(HasNull),
+        _ => false,
+    };
 }

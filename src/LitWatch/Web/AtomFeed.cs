@@ -17,7 +17,7 @@ internal static class AtomFeed
 
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
-    /// <param name="hits">Newest first.</param>
+    /// <param name="hits">Newest first, <see cref="Newest"/> at most.</param>
     public static string Of(Alert alert, IReadOnlyList<HitView> hits, Uri publicUrl)
     {
         var feed = new XElement(
@@ -28,7 +28,7 @@ internal static class AtomFeed
             new XElement(Atom + "author", new XElement(Atom + "name", "LitWatch")),
             new XElement(Atom + "link", new XAttribute("rel", "alternate"), new XAttribute("href", publicUrl.AbsoluteUri)),
             new XElement(Atom + "rights", NcbiNotice.Line),
-            hits.Take(Newest).Select(Entry));
+            hits.Select(Entry));
         return new XDeclaration("1.0", "utf-8", null) + "\n" + feed;
     }
 

@@ -19,7 +19,7 @@ internal sealed class ShowFeed(AlertStore alerts, AlertHits found, FeedTokens to
     {
         var token = request.Query["token"].ToString();
         return FeedTokens.TeamOf(token) is { } team && await alerts.FindAsync(team, request.RouteValue("id"), cancellationToken) is var (alert, _) && tokens.Holds(alert, token)
-            ? Results.Content(AtomFeed.Of(alert, await found.OfAsync(alert, DateTimeOffset.MinValue, [], cancellationToken), web.Value.PublicUrl), "application/atom+xml; charset=utf-8")
+            ? Results.Content(AtomFeed.Of(alert, await found.OfAsync(alert, DateTimeOffset.MinValue, [], cancellationToken).Take(AtomFeed.Newest).ToListAsync(cancellationToken), web.Value.PublicUrl), "application/atom+xml; charset=utf-8")
             : Problems.Of(StatusCodes.Status404NotFound, "Not found.", "There is no such feed, or its address was replaced or revoked. Ask whoever keeps the alert.");
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Serialization;
 using LitWatch.Alerts;
@@ -32,7 +32,7 @@ internal sealed class ListHits(AlertStore alerts, AlertHits found, Caller caller
             new("format", "json in pages, or the whole list as a file; Accept says the same") { Words = HitsOutput.Formats },
         ],
         Answer = WebJson.Default.ListPageHitView,
-        Media = [.. HitsOutput.Formats.Select(AdHocOutput.ContentTypeOf)],
+        Media = [.. HitsOutput.Formats.Select(OutputFormats.ContentTypeOf)],
         IsPaged = true,
         Problems = [400, 404],
     };
@@ -45,22 +45,25 @@ internal sealed class ListHits(AlertStore alerts, AlertHits found, Caller caller
         }
 
         var format = HitsOutput.FormatOf(request);
-        var hits = await found.OfAsync(alert, request.Instant("since") ?? DateTimeOffset.MinValue, request.Query["decision"], cancellationToken);
-        return format == HitsOutput.Json
-            ? request.Json(await hits.ToAsyncEnumerable().PageAsync(request, AlertHits.KeyOf, cancellationToken), WebJson.Default.ListPageHitView)
-            : Results.Text(HitsOutput.Write(format, hits), AdHocOutput.ContentTypeOf(format), Encoding.UTF8);
+        var hits = found.OfAsync(alert, request.Instant("since") ?? DateTimeOffset.MinValue, request.Query["decision"], cancellationToken, ListPages.After(request));
+        return format == OutputFormats.Json
+            ? request.Json(await hits.PageAsync(request, AlertHits.KeyOf, cancellationToken), WebJson.Default.ListPageHitView)
+            : Results.Text(HitsOutput.Write(format, await hits.ToListAsync(cancellationToken)), OutputFormats.ContentTypeOf(format), Encoding.UTF8);
     }
 }
 
 /// <summary>Hits of an alert over all strategies it had, by article.</summary>
 internal sealed class AlertHits(HitStore hits, ArticleStore articles, DecisionStore decisions)
 {
-    // A read takes milliseconds, most of them waiting; an alert has hundreds.
+    // A read takes milliseconds, most of them waiting.
     private const int AtOnce = 16;
 
+    /// <summary>Newest first; reads no more articles than are taken.</summary>
     /// <param name="decided">Only hits on which this was decided: <see cref="Verdicts.Names"/>, <see cref="Verdicts.None"/> for those that nobody has decided on; all hits when empty.</param>
+    /// <param name="after">The <see cref="KeyOf"/> behind which to begin; null for the beginning.</param>
     /// <exception cref="RequestException"><paramref name="decided"/> holds another word.</exception>
-    public async Task<IReadOnlyList<HitView>> OfAsync(Alert alert, DateTimeOffset since, IEnumerable<string?> decided, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<HitView> OfAsync(
+        Alert alert, DateTimeOffset since, IEnumerable<string?> decided, [EnumeratorCancellation] CancellationToken cancellationToken, string? after = null)
     {
         Verdict?[] wanted = [.. decided.Select(Wanted)];
         var found = new List<Hit>();
@@ -69,29 +72,29 @@ internal sealed class AlertHits(HitStore hits, ArticleStore articles, DecisionSt
             found.AddRange(await hits.SinceAsync(strategy, since, cancellationToken).ToListAsync(cancellationToken));
         }
 
-        var roots = new ConcurrentDictionary<string, StoredArticle>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(found.Select(hit => hit.Article).Distinct(StringComparer.Ordinal), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (record, token) =>
-        {
-            if (await articles.FindRootAsync(record, token) is { } root)
-            {
-                roots[record] = root;
-            }
-        });
-        var byArticle = found.Where(hit => roots.ContainsKey(hit.Article)).GroupBy(hit => roots[hit.Article].Id, StringComparer.Ordinal)
-            .Select(group => (Root: roots[group.First().Article], Hits: group.ToList()));
-
+        var byRecord = found.ToLookup(hit => hit.Article, StringComparer.Ordinal);
         var decisionsOn = await decisions.OfAsync(alert.Team, alert.Id, cancellationToken);
-        return
-        [
-            .. byArticle
-                .Select(entry => new HitView(entry.Root.Merged(), entry.Hits, DecisionStore.InOrder(entry.Root.Aliases.SelectMany(alias => decisionsOn[alias])) is [.., var latest] ? latest : null))
-                .Where(view => wanted.Length == 0 || wanted.Contains(view.Decision?.Verdict))
-                .OrderBy(KeyOf, StringComparer.Ordinal),
-        ];
+        var records = byRecord.Select(record => (Key: KeyOf(record), Record: record.Key)).Where(record => string.CompareOrdinal(record.Key, after) > 0).OrderBy(record => record.Key, StringComparer.Ordinal);
+        foreach (var chunk in records.Chunk(AtOnce))
+        {
+            var roots = await Task.WhenAll(chunk.Select(one => articles.FindRootAsync(one.Record, cancellationToken)));
+            foreach (var (root, key) in roots.Zip(chunk, (root, one) => (root, one.Key)))
+            {
+                // An article of several records that matched stands where the first of them was seen.
+                if (root is not null && root.Aliases.SelectMany(alias => byRecord[alias]).ToList() is { } all && KeyOf(all) == key
+                    && (DecisionStore.InOrder(root.Aliases.SelectMany(alias => decisionsOn[alias])) is [.., var latest] ? latest : null) is var decision
+                    && (wanted.Length == 0 || wanted.Contains(decision?.Verdict)))
+                {
+                    yield return new HitView(root.Merged(), all, decision);
+                }
+            }
+        }
     }
 
     /// <summary>Newest first.</summary>
-    public static string KeyOf(HitView view) => $"{TableKey.Inverted(view.FirstSeenAt)}|{view.Article.Id}";
+    public static string KeyOf(HitView view) => KeyOf(view.Hits);
+
+    private static string KeyOf(IEnumerable<Hit> hits) => hits.Select(hit => $"{TableKey.Inverted(hit.FirstSeenAt)}|{hit.Article}").Max(StringComparer.Ordinal)!;
 
     private static Verdict? Wanted(string? name) => name == Verdicts.None ? null
         : Verdicts.Parse(name) ?? throw new RequestException("decision", $"decision must be one of {string.Join(", ", Verdicts.Names)} or {Verdicts.None}.");

@@ -9,42 +9,24 @@ namespace LitWatch.Web;
 /// <summary>A list of hits as a file: CSV with what was decided, RIS and MEDLINE for reference managers.</summary>
 internal static class HitsOutput
 {
-    public const string Json = "json";
-
     private static readonly string[] Columns = ["firstSeenAt", "matched", "decision", "decisionReason", "decidedBy", "decidedAt"];
 
-    public static IReadOnlyList<string> Formats { get; } = [Json, "csv", "ris", "nbib"];
+    public static IReadOnlyList<string> Formats { get; } = [OutputFormats.Json, .. OutputFormats.Files];
 
-    public static string Write(string format, IReadOnlyList<HitView> hits) => format switch
-    {
-        "csv" => ArticleFormat.Csv(hits, hit => hit.Article, Columns, Cells),
-        "ris" => ArticleFormat.Ris(hits.Select(hit => hit.Article)),
-        "nbib" => ArticleFormat.Nbib(hits.Select(hit => hit.Article)),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such file."),
-    };
+    public static string Write(string format, IReadOnlyList<HitView> hits) =>
+        format == "csv" ? ArticleFormat.Csv(hits, hit => hit.Article, Columns, Cells) : OutputFormats.Write(format, hits.Select(hit => hit.Article));
 
-    /// <summary>What <c>format=</c> says, else the first of ours that <c>Accept</c> names, else JSON.</summary>
+    /// <exception cref="RequestException">No such format, or a page of a file is asked for.</exception>
     public static string FormatOf(HttpRequest request)
     {
-        var format = request.Query["format"].ToString().ToLowerInvariant() is { Length: > 0 } given ? given : Accepted(request) ?? Json;
-        if (!Formats.Contains(format, StringComparer.Ordinal))
+        var format = OutputFormats.Of(request, Formats);
+        foreach (var page in new[] { "pageSize", "continuationToken" }.Where(page => format != OutputFormats.Json && request.Query.ContainsKey(page)))
         {
-            throw new RequestException("format", $"format must be one of {string.Join(", ", Formats)}.");
-        }
-
-        foreach (var page in new[] { "pageSize", "continuationToken" }.Where(page => format != Json && request.Query.ContainsKey(page)))
-        {
-            throw new RequestException(page, $"A file holds the whole list: leave out {page}, or ask for format={Json}.");
+            throw new RequestException(page, $"A file holds the whole list: leave out {page}, or ask for format={OutputFormats.Json}.");
         }
 
         return format;
     }
-
-    private static string? Accepted(HttpRequest request) => request.GetTypedHeaders().Accept
-        .Where(accepted => accepted.Quality is not 0)
-        .OrderByDescending(accepted => accepted.Quality ?? 1)
-        .Select(accepted => Formats.FirstOrDefault(format => accepted.MediaType.Equals(AdHocOutput.ContentTypeOf(format), StringComparison.OrdinalIgnoreCase)))
-        .FirstOrDefault(format => format is not null);
 
     private static IReadOnlyList<string?> Cells(HitView hit) =>
     [

@@ -24,7 +24,7 @@ internal static class ListPages
         var size = request.Query["pageSize"].ToString() is not { Length: > 0 } given ? DefaultSize
             : int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= MaxSize ? number
             : throw new RequestException("pageSize", $"pageSize must be 1 to {MaxSize}.");
-        var after = After(request.Query["continuationToken"]);
+        var after = After(request);
         var page = new List<T>();
         await foreach (var item in items.WithCancellation(cancellationToken))
         {
@@ -44,8 +44,10 @@ internal static class ListPages
         return new ListPage<T>(page, null);
     }
 
-    private static string? After(string? token)
+    /// <summary>The key of the last item of the page before; null for the first page.</summary>
+    public static string? After(HttpRequest request)
     {
+        var token = request.Query["continuationToken"].ToString();
         if (string.IsNullOrEmpty(token))
         {
             return null;

@@ -1,3 +1,4 @@
+using LitWatch.Sources;
 using LitWatch.Storage;
 using LitWatch.Strategies.Linting;
 using LitWatch.Strategies.Vocabularies;
@@ -5,20 +6,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace LitWatch.Web;
 
-internal sealed record LintReport(IReadOnlyList<Finding> Findings);
+/// <param name="Queries">What each source would be asked; none while a finding is an error, for they would show less than is meant.</param>
+internal sealed record LintReport(IReadOnlyList<Finding> Findings, IReadOnlyList<SourceQueries> Queries);
+
+internal sealed record SourceQueries(string Source, IReadOnlyList<string> Queries);
 
 /// <summary>What the linter says of the strategy in the body, which is kept nowhere. A body that is no strategy is a finding, too.</summary>
-internal sealed class LintStrategy(VocabularyStore vocabularies, Caller caller) : IHttpHandler
+internal sealed class LintStrategy(VocabularyStore vocabularies, IEnumerable<ILiteratureSource> sources, Caller caller) : IHttpHandler
 {
     public const string Route = "api/strategies/lint";
 
-    public static Operation Operation { get; } = new("What the linter says of the strategy in the body") { Body = WebJson.Default.Strategy, Answer = WebJson.Default.LintReport };
+    public static Operation Operation { get; } = new("What the linter says of the strategy in the body, and what each source would be asked") { Body = WebJson.Default.Strategy, Answer = WebJson.Default.LintReport };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new StreamReader(request.Body);
         var (vocabulary, _) = await vocabularies.FindAsync(caller.Team, cancellationToken);
-        return request.Json(new LintReport(StrategyLinter.Read(await body.ReadToEndAsync(cancellationToken), vocabulary).Findings), WebJson.Default.LintReport);
+        var (strategy, findings) = StrategyLinter.Read(await body.ReadToEndAsync(cancellationToken), vocabulary);
+        var isSound = findings.All(finding => finding.Severity != Severity.Error);
+        return request.Json(new LintReport(findings, isSound ? [.. sources.Select(source => new SourceQueries(source.Name, source.Queries(strategy!)))] : []), WebJson.Default.LintReport);
     }
 }
 

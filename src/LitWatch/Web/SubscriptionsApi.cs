@@ -4,46 +4,46 @@ using Microsoft.AspNetCore.Http;
 
 namespace LitWatch.Web;
 
-internal sealed class ListSubscriptions(SubscriptionStore subscriptions, Caller caller) : IHttpHandler
+internal sealed class ListSubscriptions(SubscriptionStore subscriptions, TimeProvider clock, Caller caller) : IHttpHandler
 {
-    public static Operation Operation { get; } = new("The team's subscriptions") { Answer = WebJson.Default.ListPageSubscription, IsPaged = true, Problems = [400] };
+    public static Operation Operation { get; } = new("The team's subscriptions") { Answer = WebJson.Default.ListPageSubscriptionView, IsPaged = true, Problems = [400] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         request.Json(
-            await subscriptions.AllAsync(caller.Team, cancellationToken).PageAsync(request, subscription => subscription.Id, cancellationToken),
-            WebJson.Default.ListPageSubscription);
+            await subscriptions.AllAsync(caller.Team, cancellationToken).Select(subscription => new SubscriptionView(subscription, clock.GetUtcNow())).PageAsync(request, subscription => subscription.Id, cancellationToken),
+            WebJson.Default.ListPageSubscriptionView);
 }
 
-internal sealed class AddSubscription(EditSubscriptions edit, Caller caller) : IHttpHandler
+internal sealed class AddSubscription(EditSubscriptions edit, TimeProvider clock, Caller caller) : IHttpHandler
 {
     public const string Route = "api/subscriptions";
 
-    public static Operation Operation { get; } = new("Add a subscription; one of the same name is returned as it is") { Body = WebJson.Default.SubscriptionDraft, Answer = WebJson.Default.Subscription, Status = StatusCodes.Status201Created, Problems = [400] };
+    public static Operation Operation { get; } = new("Add a subscription; one of the same name is returned as it is") { Body = WebJson.Default.SubscriptionDraft, Answer = WebJson.Default.SubscriptionView, Status = StatusCodes.Status201Created, Problems = [400] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var draft = await request.BodyAsync(WebJson.Default.SubscriptionDraft, cancellationToken);
         var subscription = await edit.AddAsync(caller.Team, caller.Name, draft, cancellationToken);
         request.HttpContext.Response.Headers.Location = $"/{Route}/{subscription.Id}";
-        return request.Json(subscription, WebJson.Default.Subscription, status: StatusCodes.Status201Created);
+        return request.Json(new SubscriptionView(subscription, clock.GetUtcNow()), WebJson.Default.SubscriptionView, status: StatusCodes.Status201Created);
     }
 }
 
-internal sealed class ShowSubscription(SubscriptionStore subscriptions, Caller caller) : IHttpHandler
+internal sealed class ShowSubscription(SubscriptionStore subscriptions, TimeProvider clock, Caller caller) : IHttpHandler
 {
     public const string Route = "api/subscriptions/{id}";
 
-    public static Operation Operation { get; } = new("A subscription") { Answer = WebJson.Default.Subscription, IsVersioned = true, Problems = [404] };
+    public static Operation Operation { get; } = new("A subscription") { Answer = WebJson.Default.SubscriptionView, IsVersioned = true, Problems = [404] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken) =>
         await subscriptions.FindAsync(caller.Team, request.RouteValue("id"), cancellationToken) is var (subscription, etag)
-            ? request.Json(subscription, WebJson.Default.Subscription, etag)
+            ? request.Json(new SubscriptionView(subscription, clock.GetUtcNow()), WebJson.Default.SubscriptionView, etag)
             : Problems.NotFound("subscription");
 }
 
-internal sealed class ChangeSubscription(SubscriptionStore subscriptions, EditSubscriptions edit, Caller caller) : IHttpHandler
+internal sealed class ChangeSubscription(SubscriptionStore subscriptions, EditSubscriptions edit, TimeProvider clock, Caller caller) : IHttpHandler
 {
-    public static Operation Operation { get; } = new("Change a subscription; what the body leaves out stays") { Body = WebJson.Default.SubscriptionDraft, Answer = WebJson.Default.Subscription, IsVersioned = true, Problems = [400, 404, 412] };
+    public static Operation Operation { get; } = new("Change a subscription; what the body leaves out stays") { Body = WebJson.Default.SubscriptionDraft, Answer = WebJson.Default.SubscriptionView, IsVersioned = true, Problems = [400, 404, 412] };
 
     public async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class ChangeSubscription(SubscriptionStore subscriptions, EditSu
 
         var draft = await request.BodyAsync(WebJson.Default.SubscriptionDraft, cancellationToken);
         return request.Matches(etag) && await edit.ChangeAsync(subscription, etag, caller.Name, draft, cancellationToken) is { } changed
-            ? request.Json(changed, WebJson.Default.Subscription)
+            ? request.Json(new SubscriptionView(changed, clock.GetUtcNow()), WebJson.Default.SubscriptionView)
             : Problems.Changed();
     }
 }

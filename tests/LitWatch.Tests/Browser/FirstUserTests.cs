@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LitWatch.Alerts;
 using LitWatch.Local.Hosting;
 using LitWatch.Search;
 using LitWatch.Tests.Digests;
@@ -26,7 +27,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
         })
         """;
 
-    private static readonly string[] Views = ["search", "alerts", "alert", "review", "subscriptions", "preview", "runs", "digests", "digest", "health"];
+    private static readonly string[] Views = ["search", "alerts", "alert", "review", "subscriptions", "preview", "runs", "digests", "digest", "article", "health"];
 
     [SkippableFact]
     public async Task From_the_first_search_to_leaving()
@@ -62,12 +63,16 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
             mail = await NextAsync();
         }
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Digests", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.ClickAsync();
+        // The digest, opened from the mail's link, and an article of it.
+        await page.GotoAsync($"{Host.Addresses.Single()}/{mail.PageOfDigest}");
         await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "sent", Exact = true })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = Title }).First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(Title);
+        await Assertions.Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "crossref:10.5826/dpc.1202a88" })).ToBeVisibleAsync();
 
         // Decide by keyboard alone.
-        await page.GetByRole(AriaRole.Link, new() { Name = "Review" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Review", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Review");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = Title })).ToBeVisibleAsync();
         var hits = await page.Locator("ol.articles > li").CountAsync();
         await page.Keyboard.PressAsync("3");
@@ -92,10 +97,10 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
     [SkippableFact]
     public async Task Five_thousand_results_scroll_smoothly()
     {
-        var articles = Enumerable.Range(0, 5_000).Select(number => WeeklyArticles.Line(number, "natalizumab", "psoriasis")).Select(line => new AdHocArticle(line.Article, line.Spans));
-        var answer = JsonSerializer.Serialize(new AdHocAnswer(new AdHocRequest(), [], [.. articles]), SearchJson.Readable.AdHocAnswer);
+        var articles = Enumerable.Range(0, 5_000).Select(number => WeeklyArticles.Line(number, "natalizumab", "psoriasis")).Select(line => new AdHocLine { Article = line.Article, Spans = line.Spans });
+        var answer = string.Concat(articles.Prepend(new AdHocLine { Query = new AdHocRequest() }).Append(new AdHocLine { Outcome = SearchOutcome.Complete }).Select(line => JsonSerializer.Serialize(line, SearchJson.Readable.AdHocLine) + "\n"));
         await using var shown = await chromium.BrowseAsync(new Uri(Host.Addresses.Single()));
-        await shown.Page.RouteAsync("**/api/search?**", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = answer }));
+        await shown.Page.RouteAsync("**/api/search?**", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/x-ndjson", Body = answer }));
         await shown.Page.GotoAsync($"{Host.Addresses.Single()}/#/search?drug=natalizumab&reaction=psoriasis");
         await Assertions.Expect(shown.Page.GetByText("5000 of 5000 articles")).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
@@ -127,6 +132,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
                 "alert" => $"alerts/{alert}",
                 "preview" => $"subscriptions/{subscription}",
                 "digest" => $"digests/{digest}",
+                "article" => $"articles/{Items(await GetAsync($"hits?alert={alert}")).First()["article"]!["id"]}",
                 _ => view,
             };
             await using var shown = await chromium.BrowseAsync(new Uri($"{Host.Addresses.Single()}/#/{path}"), width, scheme);

@@ -19,6 +19,9 @@ internal sealed partial record Mail(string File, MimeMessage Message)
 
     public string UnsubscribeToken => Message.Headers[HeaderId.ListUnsubscribe]!.Split("token=", 2)[1].TrimEnd('>');
 
+    /// <summary>Where the page shows this digest: <c>#/digests/…</c>.</summary>
+    public string PageOfDigest => Page().Match(Message.HtmlBody ?? "").Value;
+
     /// <summary>Mails in the order in which they were composed.</summary>
     public static IReadOnlyList<Mail> In(string folder) => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*.eml").Select(file => new Mail(file, MimeMessage.Load(file))).OrderBy(mail => mail.Message.Date).ThenBy(mail => mail.To, StringComparer.Ordinal)]
@@ -27,6 +30,9 @@ internal sealed partial record Mail(string File, MimeMessage Message)
     public static int Count(string body, string words) => Regex.Count(body, Regex.Escape(words), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 
     private static string Flat(string text) => Spaces().Replace(text, " ");
+
+    [GeneratedRegex("#/digests/[^\"]+", RegexOptions.None, 5000)]
+    private static partial Regex Page();
 
     [GeneratedRegex("<head.*?</head>", RegexOptions.Singleline | RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Styles();

@@ -1,6 +1,6 @@
 namespace LitWatch.Digests.Mail;
 
-/// <summary>Our own addresses in a digest: the public web page and, unless it is a preview, the recipient's signed way out.</summary>
+/// <summary>Our own addresses in a digest: the page that shows it and, unless it is a preview, the recipient's signed way out.</summary>
 internal sealed record DigestLinks(Uri Web, Uri? Unsubscribe = null)
 {
     public Uri Web { get; } = Checked(Web);

@@ -56,7 +56,8 @@ internal static class ArticleFormat
             file.Add("KW", article.Keywords);
             file.Add("LA", article.Languages);
             file.Add("AB", AbstractOf(article));
-            file.Add("UR", article.Records.Select(record => record.Url?.AbsoluteUri));
+            // A DOI once more as an address: there are readers that know no DO, and some that drop registrants of five digits.
+            file.Add("UR", article.Records.Select(record => record.Url).Append(article.Doi?.ToUri()).OfType<Uri>().Select(url => url.AbsoluteUri).Distinct(StringComparer.Ordinal));
             file.Add("ER", "");
             file.EndRecord();
         }

@@ -1,4 +1,4 @@
-import { h, table, moment, day, say, tone } from './dom.js';
+import { h, table, moment, day, say, tone, ask, again } from './dom.js';
 import { all, call, get } from './api.js';
 
 const days = at => at ? Math.floor((Date.now() - new Date(at)) / 864e5) : undefined;
@@ -41,40 +41,99 @@ async function list() {
           search.source, moment(search.lastCompleteAt), since(search, alert.sources[i]?.required), day(search.complete.at(-1)?.to)])))];
 }
 
+/** A term as words. */
+const word = term => typeof term === 'string' ? term : Object.entries(term).map(([name, value]) => value === true ? name : `${name}: ${value}`).join(', ');
+
+const terms = value => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(word);
+
+/** What one strategy has and another has not, list by list. */
+function differences(before, after) {
+  const lines = Object.keys({ ...before, ...after }).filter(list => list !== 'reason').flatMap(list => {
+    const [old, now] = [terms(before[list]), terms(after[list])];
+    return [...now.filter(term => !old.includes(term)).map(term => h('li', {}, h('ins', {}, `+ ${list}: ${term}`))), ...old.filter(term => !now.includes(term)).map(term => h('li', {}, h('del', {}, `− ${list}: ${term}`)))];
+  });
+  return h('ul', {}, lines);
+}
+
+const copy = (text, what) => h('button', { type: 'button', onclick: () => navigator.clipboard.writeText(text).then(() => say('Copied.'), () => say('The browser does not let this page copy: mark the query and copy it.')) }, `Copy the ${what} query`);
+
+const titles = (list, what) => list.count > 0 && [h('h3', {}, `${list.count} ${what}${list.count > list.newest.length ? `, the newest ${list.newest.length}` : ''}`), h('ul', {}, list.newest.map(({ article }) => h('li', {}, h('a', { href: `#/articles/${encodeURIComponent(article.id)}` }, article.title ?? article.vernacularTitle ?? article.id))))];
+
+/** The strategy as JSON, what the linter says of it as it is typed, what the sources would be asked, and what it would have found. */
+function editor(alert, save) {
+  const text = h('textarea', { name: 'strategy', spellcheck: 'false', 'aria-label': 'Strategy as JSON', value: JSON.stringify(alert.strategy, null, 2) });
+  const findings = h('ul', { 'aria-live': 'polite' });
+  const queries = h('div', {});
+  const trial = h('div', { 'aria-live': 'polite' });
+
+  function show(report) {
+    findings.replaceChildren(...(report.findings.length ? report.findings.map(finding => h('li', {}, h('span', { class: finding.severity === 'error' ? 'bad' : 'fair' }, finding.severity), ` ${finding.place}: ${finding.why}; ${finding.fix}`)) : [h('li', { class: 'good' }, 'No findings.')]));
+    queries.replaceChildren(...report.queries.map(asked => h('details', {}, h('summary', {}, `What ${asked.source} would be asked`), asked.queries.map(query => h('pre', { tabindex: 0 }, query)), copy(asked.queries.join('\n'), asked.source))));
+  }
+
+  function parsed() {
+    try { return JSON.parse(text.value); } catch (fault) { show({ findings: [{ severity: 'error', place: 'JSON', why: fault.message, fix: 'correct it' }], queries: [] }); return undefined; }
+  }
+
+  async function lint() {
+    const typed = text.value;
+    const body = parsed();
+    if (body === undefined) return;
+    const { data } = await call('strategies/lint', { method: 'POST', body });
+    if (text.value === typed) show(data);
+  }
+
+  async function attempt() {
+    const body = parsed();
+    if (body === undefined) return;
+    trial.replaceChildren(h('p', {}, 'Reading what is stored …'));
+    const since = new Date();
+    since.setFullYear(since.getFullYear() - 1);
+    try {
+      const { data } = await call(`strategies/trial?alert=${encodeURIComponent(alert.id)}&since=${since.toISOString().slice(0, 10)}`, { method: 'POST', body });
+      trial.replaceChildren(h('p', {}, `It would have matched ${data.matched.count} of ${data.read} articles stored in the last 12 months.`), ...[titles(data.gained, 'more than now'), titles(data.lost, 'that would be lost')].flat().filter(Boolean));
+    } catch (refusal) {
+      trial.replaceChildren(h('p', { class: 'bad', role: 'alert' }, refusal.message));
+    }
+  }
+
+  let waiting;
+  text.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(lint, 300); });
+  show({ findings: alert.findings, queries: [] });
+  lint().catch(() => {});
+  return h('section', { class: 'panel' }, h('h2', {}, 'Strategy'), text, findings, queries, trial,
+    h('div', { class: 'row' }, h('button', { type: 'button', class: 'main', onclick: () => { const strategy = parsed(); if (strategy !== undefined) save(strategy); } }, 'Save as a new version'),
+      h('button', { type: 'button', onclick: attempt }, 'Try on what is stored')));
+}
+
 async function one(id) {
   const path = `alerts/${encodeURIComponent(id)}`;
   const { data: alert, etag } = await call(path);
   const [hits, history, runs] = await Promise.all([all(`hits?alert=${encodeURIComponent(id)}`), all(`${path}/history`), get(`runs?alert=${encodeURIComponent(id)}&pageSize=20`)]);
-  const queries = [...new Map(runs.items.map(run => [run.source, run])).values()];
-  const findings = h('ul', { 'aria-live': 'polite' });
-  const editor = h('textarea', { name: 'strategy', spellcheck: 'false', 'aria-label': 'Strategy as JSON', value: JSON.stringify(alert.strategy, null, 2) });
-  const say2 = list => findings.replaceChildren(...(list.length ? list.map(finding => h('li', {}, h('span', { class: finding.severity === 'error' ? 'bad' : 'fair' }, finding.severity), ` ${finding.place}: ${finding.why}; ${finding.fix}`)) : [h('li', { class: 'good' }, 'No findings.')]));
-  say2(alert.findings);
-  let waiting;
-  editor.addEventListener('input', () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const typed = editor.value;
-      let body;
-      try { body = JSON.parse(typed); } catch (fault) { say2([{ severity: 'error', place: 'JSON', why: fault.message, fix: 'correct it' }]); return; }
-      const report = await call('strategies/lint', { method: 'POST', body });
-      if (editor.value === typed) say2(report.data.findings);
-    }, 300);
-  });
+  const asked = [...new Map(runs.items.toReversed().map(run => [run.source, run])).values()];
 
   async function change(body, done) {
     try {
       await call(path, { method: 'PUT', body, etag });
       say(done);
-      dispatchEvent(new HashChangeEvent('hashchange'));
+      again();
     } catch (refusal) {
       say(refusal.message);
     }
   }
 
   async function pause() {
-    const reason = alert.paused ? '' : prompt('Why is this alert paused?');
+    const reason = alert.paused ? '' : await ask('Pause this alert?', 'Why it is paused', { done: 'Pause' });
     if (reason !== null) await change({ pauseReason: reason }, alert.paused ? 'Resumed.' : 'Paused.');
+  }
+
+  async function feed() {
+    try {
+      const { data } = await call(`${path}/feed`, { method: 'POST' });
+      await ask('Feed of this alert', 'Its address for a feed reader; one given out before does not hold any more', { value: data.address, readOnly: true });
+    } catch (refusal) {
+      say(refusal.message);
+    }
   }
 
   return [
@@ -82,16 +141,15 @@ async function one(id) {
     h('div', { class: 'row' }, bars(hits), h('a', { href: `#/review?alert=${encodeURIComponent(id)}` }, `${hits.length} hits to review`), h('a', { href: `#/runs?alert=${encodeURIComponent(id)}` }, 'Runs'),
       h('button', { type: 'button', onclick: () => call(`${path}/searches`, { method: 'POST' }).then(({ data }) => say(`${data.searches} searches asked for.`), refusal => say(refusal.message)) }, 'Search now'),
       h('button', { type: 'button', onclick: pause }, alert.paused ? 'Resume' : 'Pause'),
-      h('button', { type: 'button', onclick: () => call(`${path}/feed`, { method: 'POST' }).then(({ data }) => prompt('Feed address; the one before does not hold any more:', data.address), refusal => say(refusal.message)) }, 'New feed address')),
+      h('button', { type: 'button', onclick: feed }, 'New feed address')),
     alert.paused && h('p', { class: 'fair' }, `Paused since ${new Date(alert.paused.since).toLocaleString()} by ${alert.paused.by}: ${alert.paused.reason}`),
     table('How far each source is searched', ['Source', 'Duty', 'Last complete search', 'Since', 'Complete through', 'Last outcome'], alert.searches.map((search, i) => [
       search.source, [alert.sources[i]?.required ? 'required' : 'supplementary', h('div', { class: 'quiet' }, alert.sources[i]?.reason)], moment(search.lastCompleteAt), since(search, alert.sources[i]?.required),
       day(search.complete.at(-1)?.to), h('span', { class: tone(search.lastOutcome) }, search.lastOutcome ?? 'not searched yet')])),
-    h('section', { class: 'panel' }, h('h2', {}, 'Strategy'), editor, findings,
-      h('button', { type: 'button', class: 'main', onclick: () => { try { change({ strategy: JSON.parse(editor.value) }, 'Saved as the newest version.'); } catch (fault) { say(fault.message); } } }, 'Save as a new version')),
-    queries.length > 0 && h('section', { class: 'panel' }, h('h2', {}, 'As the sources were asked last'), queries.map(run => [h('h3', {}, run.source), run.queries.map(query => h('pre', { tabindex: 0 }, query)),
-      h('button', { type: 'button', onclick: () => navigator.clipboard.writeText(run.queries.join('\n')).then(() => say('Copied.')) }, `Copy the ${run.source} query`)])),
-    h('h2', {}, 'History'),
-    table('Who changed what, newest first', ['When', 'Who', 'What'], history.map(change => [moment(change.at), change.by, [change.what, h('ul', {}, change.fields.map(field => h('li', { class: 'quiet' }, `${field.field}: ${JSON.stringify(field.old ?? null)} → ${JSON.stringify(field.new ?? null)}`)))]])),
+    editor(alert, strategy => change({ strategy }, 'Saved as the newest version.')),
+    asked.length > 0 && h('section', { class: 'panel' }, h('h2', {}, 'As the sources were asked last'), asked.map(run => [h('h3', {}, run.source), run.queries.map(query => h('pre', { tabindex: 0 }, query)), copy(run.queries.join('\n'), run.source)])),
+    table('Versions of the strategy, newest first', ['Since', 'Who', 'Why', 'Differences'], alert.history.map((version, i) => [
+      moment(version.since), version.by, version.reason ?? '–', i === 0 ? 'the first' : differences(alert.history[i - 1].strategy, version.strategy)]).reverse()),
+    table('Who changed what, newest first', ['When', 'Who', 'What'], history.map(change => [moment(change.at), change.by, [change.what, h('ul', {}, change.fields.filter(field => field.field !== 'strategies').map(field => h('li', { class: 'quiet' }, `${field.field}: ${JSON.stringify(field.old ?? null)} → ${JSON.stringify(field.new ?? null)}`)))]])),
   ];
 }

@@ -23,18 +23,17 @@ function askForKey() {
 
 let asking;
 
-async function send(path, { method = 'GET', body, etag, accept } = {}) {
+async function send(path, { method = 'GET', body, etag, signal } = {}) {
   const headers = {};
   const key = sessionStorage.getItem('litwatch-key');
   if (key) headers.Authorization = `Bearer ${key}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (etag) headers['If-Match'] = etag;
-  if (accept) headers.Accept = accept;
-  const answer = await fetch(`/api/${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const answer = await fetch(`/api/${path}`, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
   if (answer.status === 401) {
     asking ??= askForKey().finally(() => { asking = undefined; });
     await asking;
-    return send(path, { method, body, etag, accept });
+    return send(path, { method, body, etag, signal });
   }
   if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => undefined));
   return answer;
@@ -48,7 +47,20 @@ export async function call(path, options) {
 
 export const get = async path => (await call(path)).data;
 
-export const blob = async path => (await send(path)).blob();
+export const blob = async (path, options) => (await send(path, options)).blob();
+
+/** Each line of an answer that goes on, as JSON, when it comes. */
+export async function* lines(path, signal) {
+  const reader = (await send(path, { signal })).body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const whole = (rest + value).split('\n');
+    rest = whole.pop();
+    for (const line of whole) yield JSON.parse(line);
+  }
+}
 
 /** All items of a list, page by page, at most so many. */
 export async function all(path, most = 5000) {

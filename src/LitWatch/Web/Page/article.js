@@ -1,4 +1,5 @@
-import { h } from './dom.js';
+import { h, table, moment, say, ask, again } from './dom.js';
+import { call, get } from './api.js';
 
 // Spans count UTF-16 units, as JavaScript's strings do.
 function highlighted(text, spans) {
@@ -28,7 +29,7 @@ export const has = {
 
 function details(article, spans) {
   const facts = [['Keywords', article.keywords.join(', ')], ['MeSH', (article.mesh ?? []).map(heading).join('; ')], ['Type', article.publicationTypes.join(', ')],
-    ['Language', article.languages.join(', ')], ['Records', article.records.map(record => `${record.source} ${record.id}`).join(' · ')]].filter(([, value]) => value);
+    ['Language', article.languages.join(', ')], ['Records', article.records.map(record => `${record.source} ${record.id}`).join(' · ')], ['Taken from', Object.entries(article.provenance ?? {}).map(([field, from]) => `${field}: ${from.join(' and ')}`).join(', ')]].filter(([, value]) => value);
   return h('details', {}, h('summary', {}, 'Abstract, keywords, MeSH, records'),
     has.abstract(article)
       ? article.abstract.map((section, i) => h('p', {}, section.label && h('strong', {}, `${section.label}: `), highlighted(section.text, spans.filter(span => span.field === `abstract[${i}]`))))
@@ -52,4 +53,32 @@ export function card(article, spans = [], ...more) {
     details(article, spans),
     ...more,
   ];
+}
+
+/** One article that is kept: what each source says of it, and why these are one. */
+export async function articles({ id }) {
+  const path = `articles/${encodeURIComponent(id)}`;
+  const [article, history] = await Promise.all([get(path), get(`${path}/history`)]);
+  const one = record => `${record.source}:${record.id}`;
+
+  async function split(record) {
+    const reason = await ask('Take this record out?', `Why ${record} is another work`, { done: 'Take it out' });
+    if (reason === null) return;
+    try {
+      await call(`${path}/split`, { method: 'POST', body: { record, reason } });
+      say('Taken out: it is an article of its own now.');
+      again();
+    } catch (refusal) {
+      say(refusal.message);
+    }
+  }
+
+  const parts = card(article).filter(part => part && part.nodeName !== 'H2');
+  parts.find(part => part.nodeName === 'DETAILS').open = true;
+  return [h('h1', {}, article.title ?? article.vernacularTitle ?? '[no title]'), parts,
+    table('What was fetched', ['Record', 'Fetched', 'Title there', 'Action'], history.records.flatMap(part => part.records.map(record => [
+      /^https?:/.test(record.url ?? '') ? h('a', { href: record.url, rel: 'noreferrer' }, one(record)) : one(record), moment(record.retrieved), part.title ?? part.vernacularTitle ?? '–',
+      history.records.length > 1 ? h('button', { type: 'button', onclick: () => split(one(record)) }, 'Not this work') : '–']))),
+    history.joins.length > 0 && table('Why these records are one', ['When', 'Evidence', 'Rules'], history.joins.map(join => [moment(join.at), join.evidence, join.rules])),
+    history.splits.length > 0 && table('What people took apart', ['When', 'Who', 'Why'], history.splits.map(apart => [moment(apart.at), apart.by, apart.reason]))];
 }

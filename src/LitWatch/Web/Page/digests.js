@@ -1,4 +1,4 @@
-import { h, table, moment, say } from './dom.js';
+import { h, table, moment, say, again } from './dom.js';
 import { all, call, get } from './api.js';
 import { digestBody } from './subscriptions.js';
 
@@ -24,7 +24,7 @@ async function one(id) {
     try {
       const { data } = await call(`${path}/resend`, { method: 'POST' });
       say(`${data.items.length} mails go out again.`);
-      dispatchEvent(new HashChangeEvent('hashchange'));
+      again();
     } catch (refusal) {
       say(refusal.message);
     }

@@ -5,6 +5,7 @@ export function h(name, attributes, ...children) {
     if (value === undefined || value === null || value === false) continue;
     if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
     else if (key === 'value') node.value = value;
+    else if (key === 'checked') node.checked = value;
     else node.setAttribute(key, value === true ? '' : value);
   }
   node.append(...children.flat(Infinity).filter(child => child !== undefined && child !== null && child !== false));
@@ -30,6 +31,25 @@ export function say(text) {
   clearTimeout(say.timer);
   say.timer = setTimeout(() => { status.textContent = ''; }, 8000);
 }
+
+/** Asks in a dialog; null when it is left without an answer. */
+export function ask(title, label, { value = '', done = 'OK', readOnly = false } = {}) {
+  const field = h('input', { name: 'answer', value, readonly: readOnly, required: !readOnly, autocomplete: 'off' });
+  const dialog = h('dialog', { 'aria-labelledby': 'asked' },
+    h('form', { method: 'dialog' }, h('h2', { id: 'asked' }, title), h('label', {}, label, field),
+      h('button', { class: 'main', value: 'done' }, done), !readOnly && h('button', { value: '', formnovalidate: true }, 'Cancel')));
+  document.body.append(dialog);
+  return new Promise(resolve => {
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'done' ? field.value.trim() : null);
+    });
+    dialog.showModal();
+    field.select();
+  });
+}
+
+export const again = () => dispatchEvent(new HashChangeEvent('hashchange'));
 
 export function download(blob, name) {
   const link = h('a', { href: URL.createObjectURL(blob), download: name });

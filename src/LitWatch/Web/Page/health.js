@@ -1,4 +1,4 @@
-import { h, table, moment, say } from './dom.js';
+import { h, table, moment, say, again } from './dom.js';
 import { call, get } from './api.js';
 
 export async function health() {
@@ -9,7 +9,7 @@ export async function health() {
     try {
       const { data } = await call('poison/redrive', { method: 'POST' });
       say(`${data.count} messages sent back to work.`);
-      dispatchEvent(new HashChangeEvent('hashchange'));
+      again();
     } catch (refusal) {
       say(refusal.message);
     }

@@ -6,8 +6,9 @@ import { subscriptions } from './subscriptions.js';
 import { runs } from './runs.js';
 import { digests } from './digests.js';
 import { health } from './health.js';
+import { articles } from './article.js';
 
-const views = { search, alerts, review, subscriptions, runs, digests, health };
+const views = { search, alerts, review, subscriptions, runs, digests, health, articles };
 const main = document.querySelector('#main');
 let leave;
 

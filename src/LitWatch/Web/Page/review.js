@@ -18,7 +18,7 @@ export async function review({ query, signal }) {
 
   function row(hit, i) {
     const reason = h('input', { name: 'reason', autocomplete: 'off', value: hit.decision?.reason ?? '' });
-    const item = h('li', { tabindex: -1 }, card(hit.article, hit.hits.flatMap(one => one.spans), state(hit),
+    const item = h('li', { tabindex: -1 }, card(hit.article, hit.hits.flatMap(one => one.spans), state(hit), h('p', {}, h('a', { href: `#/articles/${encodeURIComponent(hit.article.id)}` }, 'Records and provenance')),
       h('form', { onsubmit: event => event.preventDefault() }, h('label', {}, 'Reason', reason),
         decisions.map(([key, value, name]) => h('button', { type: 'button', onclick: () => decide(i, value) }, `${key} ${name}`)))));
     item.addEventListener('focusin', () => { at = i; mark(); });
@@ -64,7 +64,7 @@ export async function review({ query, signal }) {
   const pick = h('select', { onchange: event => { location.hash = `#/review?alert=${encodeURIComponent(event.target.value)}`; } }, alerts.map(alert => h('option', { value: alert.id, selected: alert.id === id }, alert.name)));
   return [h('h1', {}, 'Review'),
     h('div', { class: 'row' }, h('label', {}, 'Alert', pick), h('a', { href: `#/review?alert=${encodeURIComponent(id)}&all=${open ? 'yes' : 'no'}` }, open ? 'Show those decided on, too' : 'Only those to decide on'),
-      ['csv', 'ris'].map(format => h('button', { type: 'button', onclick: async () => download(await blob(`hits?alert=${encodeURIComponent(id)}&format=${format}`), `litwatch-hits.${format}`) }, `Export ${format.toUpperCase()}`))),
+      ['csv', 'ris', 'nbib'].map(format => h('button', { type: 'button', onclick: async () => download(await blob(`hits?alert=${encodeURIComponent(id)}&format=${format}`), `litwatch-hits.${format}`) }, `Export ${format.toUpperCase()}`))),
     h('p', { class: 'quiet' }, `${hits.length} hits. Keys: `, h('kbd', {}, 'j'), ' next, ', h('kbd', {}, 'k'), ' back, ', h('kbd', {}, '1'), ' to ', h('kbd', {}, '5'), ' decide, ', h('kbd', {}, 'r'), ' reason (Esc leaves it).'),
     list];
 }

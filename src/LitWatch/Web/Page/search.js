@@ -1,27 +1,106 @@
 import { h, say, tone, download } from './dom.js';
-import { get, call, blob } from './api.js';
+import { all, call, get, blob, lines } from './api.js';
 import { card, has } from './article.js';
 import { chips } from './chips.js';
 
 const sources = ['pubmed', 'crossref'];
 const formats = ['csv', 'ris', 'nbib'];
+const largest = 4_000_000;
 
-function filters(articles, draw) {
-  const types = [...new Set(articles.flatMap(({ article }) => article.publicationTypes))].sort();
-  const languages = [...new Set(articles.flatMap(({ article }) => article.languages))].sort();
-  const choose = (label, values) => h('label', {}, label, h('select', { onchange: apply }, h('option', { value: '' }, 'all'), values.map(value => h('option', { value }, value))));
-  const type = choose('Type', types);
-  const language = choose('Language', languages);
+const newest = (a, b) => (b.article.published ?? '').localeCompare(a.article.published ?? '') || a.article.id.localeCompare(b.article.id);
+
+/** Chooses among articles; what can be chosen grows with what is found. */
+function filters(apply) {
+  const choose = label => h('label', {}, label, h('select', { onchange: apply }, h('option', { value: '' }, 'all')));
+  const [type, language] = [choose('Type'), choose('Language')];
   const check = label => h('label', { class: 'check' }, h('input', { type: 'checkbox', onchange: apply }), label);
-  const abstract = check('with abstract');
-  const retracted = check('retracted only');
+  const [abstract, retracted, unknown] = [check('with abstract'), check('retracted only'), check('not yet known')];
   const on = label => label.querySelector('input').checked;
-  function apply() {
-    draw(articles.filter(({ article }) => (!type.lastChild.value || article.publicationTypes.includes(type.lastChild.value))
-      && (!language.lastChild.value || article.languages.includes(language.lastChild.value))
-      && (!on(abstract) || has.abstract(article)) && (!on(retracted) || article.isRetracted)));
+  const one = label => label.querySelector('select').value;
+
+  function offer(label, values) {
+    const select = label.querySelector('select');
+    const known = new Set([...select.options].map(option => option.value));
+    [...new Set(values)].filter(value => !known.has(value)).sort().forEach(value => select.append(h('option', { value }, value)));
   }
-  return h('div', { class: 'row', role: 'group', 'aria-label': 'Filters' }, type, language, abstract, retracted);
+
+  return {
+    field: h('div', { class: 'row', role: 'group', 'aria-label': 'Filters' }, type, language, abstract, retracted, unknown),
+    offer(found) {
+      offer(type, found.flatMap(({ article }) => article.publicationTypes));
+      offer(language, found.flatMap(({ article }) => article.languages));
+    },
+    takes: ({ article, alerts }) => (!one(type) || article.publicationTypes.includes(one(type))) && (!one(language) || article.languages.includes(one(language)))
+      && (!on(abstract) || has.abstract(article)) && (!on(retracted) || article.isRetracted) && (!on(unknown) || !alerts?.length),
+  };
+}
+
+/** The results of one search, as they come. */
+function results(wanted, names) {
+  const found = new Map();
+  const chosen = new Set();
+  const asked = wanted.has('source') ? wanted.getAll('source') : sources;
+  const states = new Map(asked.map(source => [source, h('p', {}, h('strong', {}, source), ' searching …')]));
+  const list = h('ol', { class: 'articles' });
+  const count = h('p', { role: 'status' });
+  const narrow = filters(draw);
+  const exports = h('span', {});
+  const shown = () => [...found.values()].filter(narrow.takes).sort(newest);
+  const taken = () => shown().filter(({ article }) => chosen.size === 0 || chosen.has(article.id));
+
+  function draw() {
+    const articles = shown();
+    count.textContent = `${articles.length} of ${found.size} articles`;
+    exports.textContent = chosen.size === 0 ? 'Export what is shown as' : `Export ${taken().length} chosen as`;
+    list.replaceChildren(...articles.map(one => one.row));
+  }
+
+  function row({ article, spans, alerts }) {
+    const pick = h('input', { type: 'checkbox', 'aria-label': `Choose ${article.title ?? article.id}`, onchange: () => { if (pick.checked) chosen.add(article.id); else chosen.delete(article.id); exports.textContent = chosen.size === 0 ? 'Export what is shown as' : `Export ${taken().length} chosen as`; } });
+    const known = (alerts ?? []).map(id => h('a', { href: `#/review?alert=${encodeURIComponent(id)}&all=yes` }, names.get(id) ?? id));
+    return h('li', { class: 'picked' }, pick, h('div', {}, card(article, spans, known.length > 0 && h('p', { class: 'quiet' }, 'Known to ', known.flatMap((link, i) => i ? [', ', link] : [link])))));
+  }
+
+  function take(line) {
+    if (line.progress) states.get(line.progress.source)?.lastChild.replaceWith(` ${line.progress.records} records …`);
+    if (line.source) {
+      const { source, outcome, delivered, promised, why = [], warnings = [] } = line.source;
+      const state = h('p', {}, h('strong', {}, source), ' ', h('span', { class: tone(outcome) }, outcome), ` – ${delivered} of ${promised} delivered`,
+        why.length > 0 && h('span', { class: 'bad' }, `: ${why.join('; ')}`), warnings.map(warning => h('span', { class: 'fair' }, ` Warning: ${warning}`)));
+      states.get(source)?.replaceWith(state);
+      states.set(source, state);
+    }
+    if (line.article) {
+      for (const id of line.replaces ?? []) { if (chosen.delete(id)) chosen.add(line.article.id); found.delete(id); }
+      found.set(line.article.id, { ...line, row: row(line) });
+      if (chosen.has(line.article.id)) found.get(line.article.id).row.querySelector('input').checked = true;
+    }
+    if (line.article || line.outcome) later();
+  }
+
+  let waiting;
+  function later() {
+    waiting ??= setTimeout(() => { waiting = undefined; narrow.offer([...found.values()]); draw(); }, 150);
+  }
+
+  async function save(format) {
+    const articles = taken().map(({ article }) => article);
+    const whole = articles.length === found.size;
+    try {
+      if (whole && JSON.stringify(articles).length > largest) download(await blob(`search?${wanted}&format=${format}`), `litwatch.${format}`);
+      else download(await blob(`articles/files?format=${format}`, { method: 'POST', body: { articles } }), `litwatch.${format}`);
+    } catch (refusal) {
+      say(refusal.message);
+    }
+  }
+
+  return {
+    take,
+    view: watch => [h('div', { class: 'panel', role: 'status' }, [...states.values()]),
+      h('div', { class: 'row' }, h('button', { type: 'button', onclick: watch }, 'Watch this'), exports, formats.map(format => h('button', { type: 'button', 'aria-label': `Export ${format.toUpperCase()}`, onclick: () => save(format) }, format.toUpperCase()))),
+      narrow.field, count, list],
+    draw,
+  };
 }
 
 export async function search({ query, signal }) {
@@ -31,7 +110,7 @@ export async function search({ query, signal }) {
   const from = h('input', { type: 'date', name: 'from', value: query.get('from') ?? '' });
   const to = h('input', { type: 'date', name: 'to', value: query.get('to') ?? '' });
   const chosen = sources.map(source => h('input', { type: 'checkbox', name: 'source', value: source, checked: !query.has('source') || query.getAll('source').includes(source) }));
-  const results = h('section', { 'aria-label': 'Results' });
+  const place = h('section', { 'aria-label': 'Results' });
 
   function asked() {
     const wanted = new URLSearchParams();
@@ -45,28 +124,26 @@ export async function search({ query, signal }) {
     return wanted;
   }
 
+  let running;
   async function run(wanted) {
-    const progress = h('p', { role: 'status' }, 'Searching …');
-    results.replaceChildren(progress);
+    running?.abort();
+    running = new AbortController();
+    const { signal: mine } = running;
+    signal.addEventListener('abort', () => running.abort());
+    place.replaceChildren(h('p', { role: 'status' }, 'Searching …'));
     try {
-      const answer = await get(`search?${wanted}`);
-      if (signal.aborted) return;
-      const list = h('ol', { class: 'articles' });
-      const count = h('p', { role: 'status' });
-      const draw = articles => {
-        count.textContent = `${articles.length} of ${answer.articles.length} articles`;
-        list.replaceChildren(...articles.map(({ article, spans }) => h('li', {}, card(article, spans))));
-      };
-      results.replaceChildren(
-        h('div', { class: 'panel' }, answer.sources.map(source => h('p', {}, h('strong', {}, source.source), ' ', h('span', { class: tone(source.outcome) }, source.outcome),
-          ` – ${source.delivered} of ${source.promised} delivered`, (source.why ?? []).length > 0 && h('span', { class: 'bad' }, `: ${source.why.join('; ')}`),
-          (source.warnings ?? []).map(warning => h('span', { class: 'fair' }, ` Warning: ${warning}`))))),
-        h('div', { class: 'row' }, h('button', { type: 'button', onclick: () => watch(wanted) }, 'Watch this'),
-          formats.map(format => h('button', { type: 'button', onclick: async () => download(await blob(`search?${wanted}&format=${format}`), `litwatch.${format}`) }, `Export ${format.toUpperCase()}`))),
-        filters(answer.articles, draw), count, list);
-      draw(answer.articles);
+      const names = new Map((await all('alerts')).map(alert => [alert.id, alert.name]));
+      const answer = results(wanted, names);
+      let outcome;
+      for await (const line of lines(`search?${wanted}&format=ndjson&partial=true&known=true`, mine)) {
+        if (line.query) place.replaceChildren(...answer.view(() => watch(wanted)).flat());
+        answer.take(line);
+        outcome = line.outcome ?? outcome;
+      }
+      if (!outcome) throw new Error('The answer was cut off: search again.');
     } catch (refusal) {
-      results.replaceChildren(h('p', { class: 'bad', role: 'alert' }, refusal.message));
+      if (mine.aborted) return;
+      place.prepend(h('p', { class: 'bad', role: 'alert' }, refusal.message));
     }
   }
 
@@ -92,5 +169,5 @@ export async function search({ query, signal }) {
   }, drug.field, reaction.field, h('label', { class: 'check' }, any, 'any adverse reaction'), h('label', {}, 'From', from), h('label', {}, 'To', to),
   h('fieldset', {}, h('legend', { class: 'quiet' }, 'Sources'), chosen.map(box => h('label', { class: 'check' }, box, box.value))), h('button', { class: 'main' }, 'Search'));
   if (query.has('drug')) run(asked());
-  return [h('h1', {}, 'Search'), form, results];
+  return [h('h1', {}, 'Search'), form, place];
 }

@@ -1,4 +1,4 @@
-import { h, table, say } from './dom.js';
+import { h, table, say, again } from './dom.js';
 import { all, call, get } from './api.js';
 
 const when = schedule => `${schedule.every}${['weekly', 'fortnightly'].includes(schedule.every) ? ` on ${schedule.day}` : schedule.every === 'monthly' ? ` on day ${schedule.dayOfMonth}` : ''} at ${schedule.time} (${schedule.timeZone})`;
@@ -22,7 +22,7 @@ async function list() {
       const { etag } = await call(`subscriptions/${encodeURIComponent(subscription.id)}`);
       await call(`subscriptions/${encodeURIComponent(subscription.id)}`, { method: 'PUT', body: { paused: !subscription.pausedSince }, etag });
       say(subscription.pausedSince ? 'Resumed: the next digest has everything.' : 'Paused: searching goes on, no mail.');
-      dispatchEvent(new HashChangeEvent('hashchange'));
+      again();
     } catch (refusal) {
       say(refusal.message);
     }
@@ -34,7 +34,7 @@ async function list() {
     try {
       await call('subscriptions', { method: 'POST', body: { recipients: recipients.value.split(',').map(one => one.trim()).filter(Boolean), alerts: alerts.map(alert => ({ id: alert.id })), schedule: { every: 'weekly', day: 'monday', time: time.value, timeZone: zone.value } } });
       say('Subscribed.');
-      dispatchEvent(new HashChangeEvent('hashchange'));
+      again();
     } catch (refusal) {
       say(refusal.message);
     }
@@ -45,7 +45,7 @@ async function list() {
       h('a', { href: `#/subscriptions/${encodeURIComponent(subscription.id)}` }, subscription.name),
       h('ul', {}, subscription.recipients.map(recipient => h('li', { class: recipient.unsubscribedAt ? 'quiet' : '' }, recipient.address, recipient.unsubscribedAt ? ' (left)' : recipient.awaitedSince ? ' (asked)' : ''))),
       h('ul', {}, subscription.alerts.map(alert => h('li', {}, names[alert.alert] ?? alert.alert))),
-      [when(subscription.schedule), subscription.pausedSince && h('div', { class: 'fair' }, 'paused')],
+      [when(subscription.schedule), subscription.nextDigest ? h('div', { class: 'quiet' }, `next: ${inZones(subscription.nextDigest, subscription.schedule.timeZone)}`) : h('div', { class: 'fair' }, 'paused')],
       [h('button', { type: 'button', onclick: () => pause(subscription) }, subscription.pausedSince ? 'Resume' : 'Pause'), ' ', h('a', { href: `#/digests?subscription=${encodeURIComponent(subscription.id)}` }, 'Digests')]])),
     h('form', { class: 'panel', onsubmit: add }, h('label', {}, 'Send a weekly digest of all alerts to', h('input', { name: 'recipients', required: true, placeholder: 'safety@example.org, …' })), h('label', {}, 'Mondays at', h('input', { name: 'time', type: 'time', value: '07:00', required: true })),
       h('label', {}, 'Time zone', h('input', { name: 'zone', value: Intl.DateTimeFormat().resolvedOptions().timeZone, required: true })), h('button', { class: 'main' }, 'Subscribe'))];
@@ -57,10 +57,12 @@ async function preview(id) {
     h('p', {}, 'What the digest would hold if its slot were now. ', manifest.nextSlot && `Next digest: ${inZones(manifest.nextSlot, manifest.timeZone)}.`), digestBody(manifest)];
 }
 
+const link = article => h('a', { href: `#/articles/${encodeURIComponent(article.id)}` }, article.title ?? article.vernacularTitle ?? article.id);
+
 /** The alerts of a frozen or previewed digest. */
 export function digestBody(manifest) {
   return manifest.alerts.map(alert => h('section', { class: 'panel' }, h('h2', {}, `${alert.name}: ${alert.new.length} new`),
-    alert.changed.length > 0 && h('ul', {}, alert.changed.map(line => h('li', {}, h('strong', { class: 'bad' }, `${(line.notices ?? []).join(', ')}: `), line.article.title))),
-    h('ul', {}, alert.new.map(line => h('li', {}, line.article.title ?? line.article.vernacularTitle ?? line.article.id))),
+    alert.changed.length > 0 && h('ul', {}, alert.changed.map(line => h('li', {}, h('strong', { class: 'bad' }, `${(line.notices ?? []).join(', ')}: `), link(line.article)))),
+    h('ul', {}, alert.new.map(line => h('li', {}, link(line.article)))),
     table('What was searched', ['Source', 'Days', 'Outcome'], alert.searches.map(search => [search.source, `${search.from ?? '–'} to ${search.to ?? '–'}`, h('span', { class: search.outcome === 'complete' ? 'good' : 'bad' }, search.outcome ?? 'not searched yet')]))));
 }
