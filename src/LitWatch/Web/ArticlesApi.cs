@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LitWatch.Alerts;
 using LitWatch.Articles;
 using LitWatch.Search;
@@ -100,7 +101,7 @@ internal sealed class WriteArticles : IHttpHandler
             throw new RequestException("articles", "articles must hold no null: what is not known is absent.");
         }
 
-        return Results.Text(OutputFormats.Write(format, body.Deserialize(WebJson.Default.ArticleSelection)!.Articles), OutputFormats.ContentTypeOf(format), Encoding.UTF8);
+        return Results.Text(OutputFormats.Write(format, body.Deserialize((JsonTypeInfo<ArticleSelection>)WebJson.Strict.GetTypeInfo(typeof(ArticleSelection)))!.Articles), OutputFormats.ContentTypeOf(format), Encoding.UTF8);
     }
 
     private static bool HasNull(JsonElement element) => element.ValueKind switch

@@ -38,6 +38,12 @@ internal sealed partial class HttpGate(CallerRecognition recognition, Caller cal
                 }
             }
 
+            // A form of another page can send any text but no JSON.
+            if (entry.Operation.Body is not null && request is { ContentLength: not 0, ContentType.Length: > 0 } && !request.HasJsonContentType())
+            {
+                return Problems.NotJson(request.ContentType);
+            }
+
             if (entry.Operation.IsLimited && await quota.TakeAsync(caller.Team, entry.Name, options.Value.SearchesPerMinute, request.HttpContext.RequestAborted) is { } wait)
             {
                 request.HttpContext.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

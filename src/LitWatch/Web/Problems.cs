@@ -22,6 +22,9 @@ internal static class Problems
     public static IResult TooLarge(long limit) =>
         Of(StatusCodes.Status413PayloadTooLarge, "Too large.", string.Create(CultureInfo.InvariantCulture, $"A request body may have {limit} bytes at most: split it."));
 
+    public static IResult NotJson(string given) =>
+        Of(StatusCodes.Status415UnsupportedMediaType, "Not JSON.", $"Send the body as JSON with 'Content-Type: application/json', not '{given}'.");
+
     public static IResult TooMany(int perMinute, TimeSpan wait) =>
         Of(StatusCodes.Status429TooManyRequests, "Too many.", string.Create(CultureInfo.InvariantCulture, $"Your team may ask for this {perMinute} times a minute, since it uses the sources' quota that your alerts need: ask again in {wait.TotalSeconds:0} seconds."));
 

@@ -12,7 +12,7 @@ internal static class Requests
 {
     /// <summary>The body as JSON; malformed bodies become a 400 (<see cref="HttpGate"/>).</summary>
     public static async Task<T> BodyAsync<T>(this HttpRequest request, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
-        await JsonSerializer.DeserializeAsync(request.Body, json, cancellationToken) ?? throw new RequestException("body", "The body must be a JSON object.");
+        await JsonSerializer.DeserializeAsync(request.Body, json, cancellationToken) ?? throw NoObject();
 
     /// <summary>As <see cref="BodyAsync"/>; null when there is no body.</summary>
     public static async Task<T?> BodyIfAnyAsync<T>(this HttpRequest request, JsonTypeInfo<T> json, CancellationToken cancellationToken)
@@ -21,8 +21,10 @@ internal static class Requests
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
         body.Position = 0;
-        return body.Length == 0 ? null : await JsonSerializer.DeserializeAsync(body, json, cancellationToken);
+        return body.Length == 0 ? null : await JsonSerializer.DeserializeAsync(body, json, cancellationToken) ?? throw NoObject();
     }
+
+    private static RequestException NoObject() => new("body", "The body must be a JSON object.");
 
     /// <summary>A value of the route. Azure leaves %2F in place and ASP.NET too, so it is decoded here.</summary>
     public static string RouteValue(this HttpRequest request, string name) => Uri.UnescapeDataString(request.RouteValues[name]?.ToString() ?? "");

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LitWatch.Alerts;
 using LitWatch.Digests;
 using LitWatch.Storage;
@@ -45,4 +46,15 @@ internal sealed partial class WebJson : JsonSerializerContext
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    /// <summary>As <see cref="Default"/>, but what is never null in ours must be there in others'.</summary>
+    public static JsonSerializerOptions Strict => field ??= new(Default.GeneratedSerializerOptions!) { RespectNullableAnnotations = true, TypeInfoResolver = Default.WithAddedModifier(Require) };
+
+    private static void Require(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false }))
+        {
+            property.IsRequired = true;
+        }
+    }
 }

@@ -19,9 +19,10 @@ public abstract class MailedDigest(AzuriteFixture azurite, SmtpFixture smtp) : I
     private protected const string Team = "default";
 
     private readonly TemporaryFolder folder = new();
-    private ReplayServer sources = null!;
 
     private protected AzuriteFixture Azurite => azurite;
+
+    private protected ReplayServer Sources { get; private set; } = null!;
 
     private protected ShiftedTimeProvider Clock { get; } = new(Bench.Beforehand);
 
@@ -35,8 +36,8 @@ public abstract class MailedDigest(AzuriteFixture azurite, SmtpFixture smtp) : I
 
     public async Task InitializeAsync()
     {
-        sources = await Bench.ReplayAsync();
-        Configuration = Bench.Configuration(azurite.ConnectionString, TestStorage.NewPrefix(), sources, folder["outbox"]);
+        Sources = await Bench.ReplayAsync();
+        Configuration = Bench.Configuration(azurite.ConnectionString, TestStorage.NewPrefix(), Sources, folder["outbox"]);
         Configuration["Mail:Host"] = "127.0.0.1";
         Configuration["Mail:Port"] = smtp.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Configuration["Mail:Security"] = "None";
@@ -47,7 +48,7 @@ public abstract class MailedDigest(AzuriteFixture azurite, SmtpFixture smtp) : I
     {
         Client.Dispose();
         await Host.DisposeAsync();
-        await sources.DisposeAsync();
+        await Sources.DisposeAsync();
         folder.Dispose();
     }
 

@@ -51,7 +51,8 @@ internal static class PubMedAnswer
         }
 
         var warnings = root.Elements("ErrorList").Concat(root.Elements("WarningList")).Elements()
-            .Where(leaf => PlainText.Normalize(leaf.Value) is not null)
+            // That nothing was found is a result, not a warning: the count says it.
+            .Where(leaf => PlainText.Normalize(leaf.Value) is { } said && !(count == 0 && said == "No items found."))
             .Select(leaf => $"PubMed {leaf.Name.LocalName}: {PlainText.Normalize(leaf.Value)}");
         var ids = root.Elements("IdList").Elements("Id").Select(id => id.Value.Trim()).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal);
         var unknown = root.Elements("ErrorList").Elements("FieldNotFound").Select(leaf => PlainText.Normalize(leaf.Value)).OfType<string>();

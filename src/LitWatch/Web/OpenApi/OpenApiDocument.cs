@@ -127,7 +127,7 @@ internal static partial class OpenApiDocument
 
         var responses = new JsonObject { [Status(told.Status)] = answer };
         int[] common = entry.Access == Access.Open ? [413, 500] : [401, 403, 413, 500];
-        foreach (var status in told.Problems.Concat(common).Concat(told.IsLimited ? [429] : Array.Empty<int>()).Order())
+        foreach (var status in told.Problems.Concat(common).Concat(told.Body is null ? Array.Empty<int>() : [415]).Concat(told.IsLimited ? [429] : Array.Empty<int>()).Order())
         {
             responses[Status(status)] = new JsonObject { ["$ref"] = "#/components/responses/problem" };
         }

@@ -88,7 +88,7 @@ public sealed class PubMedSourceTests
 
         Assert.Empty(search.Transcript.Shortfalls);
         Assert.Equal(
-            ["PubMed PhraseNotFound: natalizumabb", "PubMed QuotedPhraseNotFound: \"a b\"[tiab]", "PubMed OutputMessage: No items found."],
+            ["PubMed PhraseNotFound: natalizumabb", "PubMed QuotedPhraseNotFound: \"a b\"[tiab]"],
             search.Transcript.Warnings);
         Assert.Equal("esearch", Assert.Single(search.Kept).Kind);
     }
