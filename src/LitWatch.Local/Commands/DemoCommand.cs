@@ -28,7 +28,7 @@ internal static class DemoCommand
     {
         var corpus = new Option<string[]>("--corpus") { Description = "folder of PubMed XML and Crossref JSON to search instead of the bundled records; may be repeated", HelpName = "DIR" };
         var reset = new Option<bool>("--reset") { Description = "start over: forget what earlier demonstrations found and mailed" };
-        var command = new Command("demo", "search, find, compose and mail once, on bundled records: no account, no network") { corpus, reset };
+        var command = new DocumentedCommand("demo", "search, find, compose and mail once, on bundled records: no account, no network", "demo", "demo --corpus records --reset") { corpus, reset };
         command.SetAction((arguments, cancellationToken) => RunAsync(terminal, arguments.GetValue(corpus) ?? [], arguments.GetValue(reset), cancellationToken));
         return command;
     }

@@ -4,6 +4,7 @@ using LitWatch.Sources.PubMed;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Linting;
 using LitWatch.Strategies.Vocabularies;
+using LitWatch.Web;
 
 namespace LitWatch.Local.Commands;
 
@@ -15,6 +16,7 @@ internal static class LintCommand
         var file = StrategyFile.Option(required: true);
         var query = new Option<bool>("--query") { Description = "print also what each source would be asked" };
         var vocabulary = VocabularyFiles.Option();
+        var json = CommonOptions.Json();
         var command = new DocumentedCommand(
             "lint",
             "check a strategy: findings on stdout, one a line (place: severity rule: why; what to do); exit 1 if any is an error",
@@ -22,16 +24,22 @@ internal static class LintCommand
             "lint --strategy natalizumab.json --query",
             "lint --strategy natalizumab.json --vocabulary desc2026.xml")
         {
-            file, query, vocabulary,
+            file, query, vocabulary, json,
         };
-        command.SetAction(arguments => Run(terminal, arguments.GetRequiredValue(file), arguments.GetValue(query), VocabularyFiles.Vocabulary(arguments.GetValue(vocabulary))));
+        command.SetAction(arguments => Run(terminal, arguments.GetRequiredValue(file), arguments.GetValue(query), arguments.GetValue(json), VocabularyFiles.Vocabulary(arguments.GetValue(vocabulary))));
         return command;
     }
 
-    private static int Run(Terminal terminal, string file, bool query, Vocabulary vocabulary)
+    private static int Run(Terminal terminal, string file, bool query, bool json, Vocabulary vocabulary)
     {
         var (strategy, findings) = StrategyLinter.Read(StrategyFile.Text(file), vocabulary);
         var sound = findings.All(finding => finding.Severity != Severity.Error);
+        if (json)
+        {
+            terminal.Print(new LintReport(findings, sound ? [new("pubmed", [PubMedQuery.Render(strategy!)]), new("crossref", [.. CrossrefQueries(strategy!)])] : []), WebJson.Readable.LintReport);
+            return sound ? ExitCode.Done : ExitCode.NotDone;
+        }
+
         foreach (var finding in findings)
         {
             terminal.Data.WriteLine(finding);
@@ -50,7 +58,9 @@ internal static class LintCommand
     [
         $"pubmed: {PubMedQuery.Render(strategy)}",
         .. PubMedQuery.LeftToMatcher(strategy).Select(term => $"pubmed, excluded after reading: {term.Field.ToString().ToLowerInvariant()} '{term.Value}'"),
-        .. CrossrefSource.Terms(strategy).Select(term => $"crossref: {CrossrefClient.Address(new CrossrefOptions().Base, term)}"),
+        .. CrossrefQueries(strategy).Select(address => $"crossref: {address}"),
         "crossref, after reading: of these, what the strategy matches in title and abstract",
     ];
+
+    private static IEnumerable<string> CrossrefQueries(Strategy strategy) => CrossrefSource.Terms(strategy).Select(term => CrossrefClient.Address(new CrossrefOptions().Base, term).ToString());
 }

@@ -12,17 +12,18 @@ internal static class RunCommand
     public static Command Create(Terminal terminal)
     {
         var untilIdle = new Option<bool>("--until-idle") { Description = "wait also for messages that come back later (delayed or to be retried)" };
-        var command = new Command("run", "one sweep of all that is due: search, compose, send, and end") { untilIdle };
-        command.SetAction((arguments, cancellationToken) => RunAsync(terminal, arguments.GetValue(untilIdle), cancellationToken));
+        var json = CommonOptions.Json();
+        var command = new DocumentedCommand("run", "one sweep of all that is due: search, compose, send, and end; exit 3 when a search was not complete", "run", "run --until-idle --json") { untilIdle, json };
+        command.SetAction((arguments, cancellationToken) => RunAsync(terminal, arguments.GetValue(untilIdle), arguments.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, bool untilIdle, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Terminal terminal, bool untilIdle, bool json, CancellationToken cancellationToken)
     {
         await using var host = await CommandHost.StartAsync(terminal, HostParts.Queues, cancellationToken);
         var since = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var left = await host.SweepAsync(untilIdle ? Patience : TimeSpan.Zero, cancellationToken);
-        var complete = await RunSummary.PrintAsync(host, terminal, since, cancellationToken);
+        var complete = await RunSummary.PrintAsync(host, terminal, since, cancellationToken, json);
         if (left > 0)
         {
             terminal.Say($"{left} message(s) wait for later: run again, or use --until-idle.");

@@ -12,19 +12,22 @@ internal static class RunSummary
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
     /// <summary>Prints one line a run that began at or after <paramref name="since"/>; false when any of them was not complete.</summary>
-    public static async Task<bool> PrintAsync(LocalHost host, Terminal terminal, DateTimeOffset since, CancellationToken cancellationToken)
+    public static async Task<bool> PrintAsync(LocalHost host, Terminal terminal, DateTimeOffset since, CancellationToken cancellationToken, bool json = false)
     {
         var alerts = await host.Services.GetRequiredService<AlertStore>().AllAsync(team: null, cancellationToken).ToListAsync(cancellationToken);
         var names = alerts.ToLookup(alert => alert.StrategyHash, alert => alert.Name, StringComparer.Ordinal);
         var runs = await host.Services.GetRequiredService<AlertRuns>().OfAsync(alerts, since - LongestWait, DateTimeOffset.MaxValue, cancellationToken);
-        var complete = true;
-        foreach (var run in runs.Where(run => run.SearchedAt >= since).Reverse())
+        var made = runs.Where(run => run.SearchedAt >= since).Reverse().ToList();
+        if (json)
         {
-            terminal.Data.WriteLine(Line(run, names[run.Strategy].FirstOrDefault() ?? run.Strategy));
-            complete &= run.Certificate.Outcome == SearchOutcome.Complete;
+            terminal.Print(new ListPage<SearchRun>(made, null), WebJson.Readable.ListPageSearchRun);
+        }
+        else
+        {
+            made.ForEach(run => terminal.Data.WriteLine(Line(run, names[run.Strategy].FirstOrDefault() ?? run.Strategy)));
         }
 
-        return complete;
+        return made.TrueForAll(run => run.Certificate.Outcome == SearchOutcome.Complete);
     }
 
     private static string Line(SearchRun run, string name)

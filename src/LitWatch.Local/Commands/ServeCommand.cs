@@ -8,7 +8,7 @@ internal static class ServeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("serve", "host everything until stopped: timers, queues, API and web page (the default)");
+        var command = new DocumentedCommand("serve", "host everything until stopped: timers, queues, API and web page (the default)", "serve");
         command.SetAction((_, cancellationToken) => RunAsync(terminal, cancellationToken));
         return command;
     }

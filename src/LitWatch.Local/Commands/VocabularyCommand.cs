@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LitWatch.Storage;
 using LitWatch.Strategies.Vocabularies;
+using LitWatch.Web;
 
 namespace LitWatch.Local.Commands;
 
@@ -30,11 +31,19 @@ internal static class VocabularyCommand
 
     private static DocumentedCommand Show(Terminal terminal)
     {
-        var command = new DocumentedCommand("show", "what the team's vocabulary was made from", "vocabulary show");
+        var json = CommonOptions.Json();
+        var command = new DocumentedCommand("show", "what the team's vocabulary was made from", "vocabulary show", "vocabulary show --json") { json };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);
-            Print(terminal, (await session.Get<VocabularyStore>().FindAsync(session.Team, cancellationToken)).Sources);
+            var (_, sources) = await session.Get<VocabularyStore>().FindAsync(session.Team, cancellationToken);
+            if (arguments.GetValue(json))
+            {
+                terminal.Print(new ListPage<VocabularySource>(sources, null), WebJson.Readable.ListPageVocabularySource);
+                return;
+            }
+
+            Print(terminal, sources);
         });
         return command;
     }

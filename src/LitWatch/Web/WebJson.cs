@@ -37,6 +37,7 @@ namespace LitWatch.Web;
 [JsonSerializable(typeof(ArticleSelection))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ListPage<Suggestion>))]
+[JsonSerializable(typeof(ListPage<VocabularySource>))]
 [JsonSerializable(typeof(Liveness))]
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class WebJson : JsonSerializerContext

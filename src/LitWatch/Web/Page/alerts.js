@@ -150,6 +150,6 @@ async function one(id) {
     asked.length > 0 && h('section', { class: 'panel' }, h('h2', {}, 'As the sources were asked last'), asked.map(run => [h('h3', {}, run.source), run.queries.map(query => h('pre', { tabindex: 0 }, query)), copy(run.queries.join('\n'), run.source)])),
     table('Versions of the strategy, newest first', ['Since', 'Who', 'Why', 'Differences'], alert.history.map((version, i) => [
       moment(version.since), version.by, version.reason ?? '–', i === 0 ? 'the first' : differences(alert.history[i - 1].strategy, version.strategy)]).reverse()),
-    table('Who changed what, newest first', ['When', 'Who', 'What'], history.map(change => [moment(change.at), change.by, [change.what, h('ul', {}, change.fields.filter(field => field.field !== 'strategies').map(field => h('li', { class: 'quiet' }, `${field.field}: ${JSON.stringify(field.old ?? null)} → ${JSON.stringify(field.new ?? null)}`)))]])),
+    table('Who changed what, newest first', ['When', 'Who', 'What'], history.map(change => [moment(change.at), change.by, [change.what, h('ul', {}, change.fields.filter(field => field.field !== 'strategies').map(field => h('li', { class: 'quiet' }, `${field.field}: ${change.what === 'added' ? '' : `${JSON.stringify(field.old ?? null)} → `}${JSON.stringify(field.new ?? null)}`)))]])),
   ];
 }
