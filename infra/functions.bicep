@@ -20,7 +20,6 @@ param mailSecurity string
 param mailUsername string
 param publicUrl string
 param authClientId string
-param schedules object
 
 var name = 'func-litwatch-${token}'
 var host = '${name}.azurewebsites.net'
@@ -43,7 +42,6 @@ var settings = union(
     Web__PublicUrl: url
   },
   empty(mailUsername) ? {} : { Mail__Username: mailUsername },
-  reduce(items(schedules), {}, (all, one) => union(all, { 'Schedules__${one.key}': one.value })),
   reduce(items(secretNames), {}, (all, one) => union(all, { '${one.key}': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${one.value})' }))
 )
 

@@ -21,7 +21,6 @@ param publicUrl string
 param authClientId string
 param retentionDays int
 param deleteAfterRetention bool
-param schedules object
 
 // Names in the vault by the setting that refers to them; a secret that was not given is none.
 var secretNames = union(
@@ -92,7 +91,6 @@ module functions 'functions.bicep' = {
     mailUsername: mailUsername
     publicUrl: publicUrl
     authClientId: authClientId
-    schedules: schedules
   }
 }
 

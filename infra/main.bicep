@@ -54,9 +54,6 @@ param retentionDays int = 3650
 @description('Azure deletes what is past its retention.')
 param deleteAfterRetention bool = false
 
-@description('Replaces the hours of the sweeps, in NCrontab with seconds.')
-param schedules object = {}
-
 var tags = { 'azd-env-name': environmentName, application: 'litwatch' }
 var token = uniqueString(subscription().id, environmentName, location)
 
@@ -88,7 +85,6 @@ module litWatch 'litwatch.bicep' = {
     authClientId: authClientId
     retentionDays: retentionDays
     deleteAfterRetention: deleteAfterRetention
-    schedules: schedules
   }
 }
 

@@ -1,4 +1,5 @@
 using LitWatch;
+using LitWatch.Functions;
 using LitWatch.Storage;
 using LitWatch.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddLitWatch(builder.Configuration);
+builder.Services.AddLitWatch(builder.Configuration).AddMonitoring(builder.Configuration);
 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = HttpGate.MaxBodyBytes);
 // Only then does the platform set who calls, and takes away what callers claim to be.
 builder.Services.PostConfigure<WebOptions>(options => options.TrustPrincipal = builder.Configuration.GetValue<bool>("WEBSITE_AUTH_ENABLED"));

@@ -16,6 +16,10 @@ public sealed class Triggers(IServiceProvider services)
     public Task SweepDigests([TimerTrigger(Digests.SweepDigests.Schedule)] TimerInfo timer, CancellationToken cancellationToken) =>
         Pipeline.SweepDigests.RunAsync(services, cancellationToken);
 
+    [Function(nameof(WatchQueues))]
+    public Task WatchQueues([TimerTrigger(Web.WatchQueues.Schedule)] TimerInfo timer, CancellationToken cancellationToken) =>
+        Pipeline.WatchQueues.RunAsync(services, cancellationToken);
+
     [Function(nameof(SearchSource))]
     public Task SearchSource([QueueTrigger(SourceSearch.Queue)] BinaryData message, CancellationToken cancellationToken) =>
         Pipeline.SearchSource.RunAsync(services, message, cancellationToken);

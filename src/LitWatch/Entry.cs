@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
 using LitWatch.Web;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,7 @@ internal sealed record TimerEntry(string Name, string Schedule, Type Handler, Fu
     public static TimerEntry For<THandler>(string schedule)
         where THandler : class, ITimerHandler =>
         new(typeof(THandler).Name, schedule, typeof(THandler), (services, cancellationToken) =>
-            services.GetRequiredService<THandler>().RunAsync(cancellationToken));
+            Telemetry.RunAsync(typeof(THandler).Name, ActivityKind.Internal, parent: null, () => services.GetRequiredService<THandler>().RunAsync(cancellationToken)));
 }
 
 internal sealed record QueueEntry(string Name, string Queue, Type Handler, Func<IServiceProvider, BinaryData, CancellationToken, Task> RunAsync) : Entry(Name)
@@ -50,7 +51,7 @@ internal sealed record QueueEntry(string Name, string Queue, Type Handler, Func<
     public static QueueEntry For<THandler, TMessage>(string queue, JsonTypeInfo<TMessage> json)
         where THandler : class, IQueueHandler<TMessage> =>
         new(typeof(THandler).Name, queue, typeof(THandler), (services, message, cancellationToken) =>
-            services.GetRequiredService<THandler>().RunAsync(QueueMessage.Read(message, json), cancellationToken));
+            Telemetry.RunAsync(typeof(THandler).Name, ActivityKind.Consumer, QueueMessage.ParentOf(message), () => services.GetRequiredService<THandler>().RunAsync(QueueMessage.Read(message, json), cancellationToken)));
 }
 
 /// <param name="Route">Without leading slash; ASP.NET syntax, no catch-all but <c>assets/{*path}</c>.</param>
@@ -62,5 +63,9 @@ internal sealed record HttpEntry(string Name, string Method, string Route, Acces
 
     /// <summary>Decides access, runs the handler and turns every fault into problem details, so both hosts answer alike.</summary>
     public Task<IResult> RunAsync(IServiceProvider services, HttpRequest request) =>
-        services.GetRequiredService<HttpGate>().RunAsync(this, () => ((IHttpHandler)services.GetRequiredService(Handler)).RunAsync(request, request.HttpContext.RequestAborted), request);
+        services.GetRequiredService<HttpGate>().RunAsync(this, async () =>
+        {
+            using var activity = Telemetry.Begin(Name, ActivityKind.Server);
+            return await ((IHttpHandler)services.GetRequiredService(Handler)).RunAsync(request, request.HttpContext.RequestAborted);
+        }, request);
 }

@@ -11,6 +11,7 @@ internal static class Pipeline
 {
     public static readonly TimerEntry SweepAlerts = TimerEntry.For<SweepAlerts>(Alerts.SweepAlerts.Schedule);
     public static readonly TimerEntry SweepDigests = TimerEntry.For<SweepDigests>(Digests.SweepDigests.Schedule);
+    public static readonly TimerEntry WatchQueues = TimerEntry.For<WatchQueues>(Web.WatchQueues.Schedule);
 
     public static readonly QueueEntry SearchSource = QueueEntry.For<SearchSource, SourceSearch>(SourceSearch.Queue, AlertsJson.Default.SourceSearch);
     public static readonly QueueEntry ReadPage = QueueEntry.For<ReadPage, PageDue>(PageDue.Queue, AlertsJson.Default.PageDue) with { IsExtra = true };
@@ -76,7 +77,7 @@ internal static class Pipeline
 
     public static IReadOnlyList<Entry> Entries { get; } =
     [
-        SweepAlerts, SweepDigests,
+        SweepAlerts, SweepDigests, WatchQueues,
         SearchSource, ReadPage, ComposeDigest, SendEmail, AskRecipient,
         SearchArticles,
         ListAlerts, AddAlert, ShowAlert, ChangeAlert, RemoveAlert, SearchAlertNow, ShowAlertHistory, ShowFeed, OpenFeed, CloseFeed, LintStrategy, TryStrategy, SuggestTerms,

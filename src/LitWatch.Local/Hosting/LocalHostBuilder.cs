@@ -54,6 +54,7 @@ internal static class LocalHostBuilder
         builder.Services
             .AddSingleton(settings.Clock)
             .AddLitWatch(builder.Configuration)
+            .AddMonitoring(builder.Configuration)
             .AddSingleton<QueueActivity>()
             .AddSingleton<TimerTick>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<QueueDrain>(services, (IReadOnlyCollection<QueueEntry>)[.. settings.Entries.OfType<QueueEntry>()]));

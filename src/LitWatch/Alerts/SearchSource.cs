@@ -16,7 +16,7 @@ namespace LitWatch.Alerts;
 /// </summary>
 internal sealed partial class SearchSource(
     IEnumerable<ILiteratureSource> sources, StrategyStore strategies, RawArchive archive, KeepRecord keep, HitStore hits, RunStore runs, CursorStore cursors,
-    WorkQueues queues, TimeProvider clock, ILogger<SearchSource> logger) : IQueueHandler<SourceSearch>
+    WorkQueues queues, AlertMetrics metrics, TimeProvider clock, ILogger<SearchSource> logger) : IQueueHandler<SourceSearch>
 {
     /// <summary>Longer than a search and its retries take in the queue; after it a message counts as lost.</summary>
     public static readonly TimeSpan TrustInQueue = TimeSpan.FromMinutes(40);
@@ -130,6 +130,7 @@ internal sealed partial class SearchSource(
             },
             certificate.Outcome == SearchOutcome.Complete ? search.Proven() : null,
             cancellationToken);
+        metrics.Searched(message.Source, certificate);
         LogRun(logger, message.Source, message.Strategy, search.Searched.From, search.Searched.To, certificate.Outcome, certificate.Promised, certificate.Delivered, certificate.New);
 
         var complete = certificate.Outcome == SearchOutcome.Complete;

@@ -86,7 +86,7 @@ internal sealed partial class SweepAlerts(
     {
         foreach (var alert in wanted.Requiring)
         {
-            metrics.Searched(alert.Id, cursor.Source, OverdueSearch.Since(alert, cursor, now));
+            metrics.Watched(alert.Id, cursor.Source, OverdueSearch.Since(alert, cursor, now));
             if (OverdueSearch.Of(alert, cursor, now) is { } overdue)
             {
                 LogOverdue(logger, overdue.Alert, overdue.Source, overdue.Days);

@@ -12,7 +12,7 @@ namespace LitWatch.Digests;
 /// </summary>
 internal sealed class ComposeDigest(
     SubscriptionStore subscriptions, DeliveryStore deliveries, ManifestBuilder manifests, DigestArchive archive, MailedStore mailed, RecipientStore recipients,
-    WorkQueues queues, IOptions<WebOptions> web, TimeProvider clock) : IQueueHandler<DigestDue>
+    WorkQueues queues, DigestMetrics metrics, IOptions<WebOptions> web, TimeProvider clock) : IQueueHandler<DigestDue>
 {
     public async Task RunAsync(DigestDue message, CancellationToken cancellationToken)
     {
@@ -77,6 +77,7 @@ internal sealed class ComposeDigest(
                 ? current with { State = DeliveryState.Composed, ComposedAt = manifest.ComposedAt, Subject = DigestSubject.Of(manifest), Attached = AttachedFile.Of(manifest).Count }
                 : null,
             cancellationToken);
+        metrics.Composed(clock.GetUtcNow() - delivery.Slot);
     }
 
     private static IReadOnlyList<MailedNote> Notes(DigestManifest manifest) =>

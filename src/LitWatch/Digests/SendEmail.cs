@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LitWatch.Articles;
 using LitWatch.Storage;
 using LitWatch.Web;
@@ -10,7 +11,7 @@ namespace LitWatch.Digests;
 /// <summary>Sends one composed digest to one recipient: lease → mail → sent. A crash in between sends again, with the same Message-ID.</summary>
 internal sealed partial class SendEmail(
     DeliveryStore deliveries, RecipientStore recipients, DigestArchive archive, IMailer mailer, IOptions<MailOptions> options, IOptions<WebOptions> web,
-    MailTokens tokens, TimeProvider clock, ILogger<SendEmail> logger) : IQueueHandler<EmailDue>
+    MailTokens tokens, DigestMetrics metrics, TimeProvider clock, ILogger<SendEmail> logger) : IQueueHandler<EmailDue>
 {
     // Longer than a mail server may take, shorter than the sweep's patience with an unsettled digest.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
@@ -56,16 +57,19 @@ internal sealed partial class SendEmail(
         using var mail = DigestMessage.Build(delivery, options.Value.From, recipient.Address, recipient.MessageId!, delivery.Subject ?? "LitWatch", html, text, await archive.FindAttachedAsync(delivery, cancellationToken), unsubscribe, token);
         try
         {
+            using var step = Telemetry.Begin("mail", ActivityKind.Client);
             await mailer.SendAsync(mail, cancellationToken);
         }
         catch (MailRefusedException refused)
         {
             LogRefused(logger, delivery.Id, recipient.Hash, refused);
+            metrics.Mailed("failed");
             await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { State = MailState.Failed, Error = refused.Message, LeasedUntil = null }, cancellationToken);
             return;
         }
         catch (Exception fault)
         {
+            metrics.Mailed("retried");
             // The lease must not stand in the way of the next try.
             var error = cancellationToken.IsCancellationRequested ? recipient.Error : Words(fault);
             await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { Error = error, LeasedUntil = null }, CancellationToken.None);
@@ -76,6 +80,7 @@ internal sealed partial class SendEmail(
         await mail.WriteToAsync(sent, cancellationToken);
         await archive.KeepMailAsync(delivery, recipient, sent.ToArray(), cancellationToken);
         await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { State = MailState.Sent, SentAt = clock.GetUtcNow(), Error = null, LeasedUntil = null }, cancellationToken);
+        metrics.Mailed("sent");
     }
 
     private static string Words(Exception fault) => PlainText.Normalize(fault.Message) is not { } words ? fault.GetType().Name : words.Length <= MaxError ? words : words[..MaxError];

@@ -24,7 +24,7 @@ internal static class SourcesServices
         services.TryAddSingleton(SourceResilience.NewJitter());
         services.AddSourceClient(SourceNames.PubMed);
         services.AddSourceClient(SourceNames.Crossref);
-        services.AddSingleton<AnnouncedLimits>().AddSingleton<SourcePlaces>().AddSingleton<SourceChannel>().AddSingleton<PubMedClient>().AddSingleton<CrossrefClient>();
+        services.AddSingleton<AnnouncedLimits>().AddSingleton<SourceMetrics>().AddSingleton<SourcePlaces>().AddSingleton<SourceChannel>().AddSingleton<PubMedClient>().AddSingleton<CrossrefClient>();
         services.AddSingleton<ILiteratureSource, PubMedSource>().AddSingleton<ILiteratureSource, CrossrefSource>();
         return services.AddPages(configuration);
     }

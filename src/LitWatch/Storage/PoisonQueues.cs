@@ -31,6 +31,18 @@ internal sealed class PoisonQueues(StorageAccount storage)
         return found;
     }
 
+    /// <summary>How many there are, about, by queue.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountAsync(IEnumerable<string> queues, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var queue in queues)
+        {
+            counts[queue] = (await (await storage.QueueAsync(NameOf(queue), cancellationToken)).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+        }
+
+        return counts;
+    }
+
     /// <summary>Sends all back to the queues they come from; returns how many.</summary>
     public async Task<int> RedriveAsync(IEnumerable<string> queues, CancellationToken cancellationToken)
     {

@@ -22,20 +22,24 @@ internal sealed class StorageAccount
     public StorageAccount(TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues, string prefix = "") =>
         (this.tables, this.blobs, this.queues, this.prefix) = (tables, blobs, queues, prefix);
 
-    public static StorageAccount Of(StorageOptions settings)
+    public static StorageAccount Of(StorageOptions settings, StorageMetrics? metrics = null)
     {
         // Messages are raw UTF-8 JSON, as host.json's messageEncoding none says.
         var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
+        var (tableOptions, blobOptions) = (new TableClientOptions(), new BlobClientOptions());
+        metrics?.Count(tableOptions, "table");
+        metrics?.Count(blobOptions, "blob");
+        metrics?.Count(queueOptions, "queue");
         if (settings.ConnectionString is { Length: > 0 } connection)
         {
-            return new(new TableServiceClient(connection), new BlobServiceClient(connection), new QueueServiceClient(connection, queueOptions), settings.Prefix);
+            return new(new TableServiceClient(connection, tableOptions), new BlobServiceClient(connection, blobOptions), new QueueServiceClient(connection, queueOptions), settings.Prefix);
         }
 
         TokenCredential credential = string.Equals(settings.Credential, "managedidentity", StringComparison.OrdinalIgnoreCase)
             ? new ManagedIdentityCredential(settings.ClientId is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
             : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings.ClientId });
         Uri Endpoint(string service) => new($"https://{settings.AccountName}.{service}.core.windows.net/");
-        return new(new TableServiceClient(Endpoint("table"), credential), new BlobServiceClient(Endpoint("blob"), credential), new QueueServiceClient(Endpoint("queue"), credential, queueOptions), settings.Prefix);
+        return new(new TableServiceClient(Endpoint("table"), credential, tableOptions), new BlobServiceClient(Endpoint("blob"), credential, blobOptions), new QueueServiceClient(Endpoint("queue"), credential, queueOptions), settings.Prefix);
     }
 
     public async Task<TableClient> TableAsync(string name, CancellationToken cancellationToken)

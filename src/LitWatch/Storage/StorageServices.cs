@@ -14,7 +14,8 @@ internal static class StorageServices
             .Validate(options => options.Fault() is null, "AzureWebJobsStorage (a connection string) or AzureWebJobsStorage__accountName must be set; Storage:Prefix may be up to 20 lower-case letters and digits that start with a letter.")
             .ValidateOnStart();
         return services
-            .AddSingleton(provider => StorageAccount.Of(provider.GetRequiredService<IOptions<StorageOptions>>().Value))
+            .AddSingleton(provider => StorageAccount.Of(provider.GetRequiredService<IOptions<StorageOptions>>().Value, provider.GetRequiredService<StorageMetrics>()))
+            .AddSingleton<StorageMetrics>()
             .AddSingleton<WorkQueues>()
             .AddSingleton<PoisonQueues>()
             .AddSingleton<StrategyStore>()

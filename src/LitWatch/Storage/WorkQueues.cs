@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace LitWatch.Storage;
@@ -11,6 +10,6 @@ internal sealed class WorkQueues(StorageAccount storage)
     {
         var client = await storage.QueueAsync(queue, cancellationToken);
         // Kept until handled: the service's own default forgets a message after seven days.
-        await client.SendMessageAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(message, json)), delay, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken);
+        await client.SendMessageAsync(QueueMessage.Write(message, json), delay, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken);
     }
 }

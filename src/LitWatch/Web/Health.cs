@@ -21,12 +21,14 @@ internal sealed class ShowLiveness : IHttpHandler
 
 /// <param name="Overdue">Active alerts of the team whose required sources were not completely searched for this many days or more.</param>
 /// <param name="Unheard">Subscriptions that are not paused and have nobody who gets their digests.</param>
-internal sealed record HealthReport(string Status, string Version, DateTimeOffset Now, int Alerts, IReadOnlyList<OverdueSearch> Overdue, IReadOnlyList<UnheardSubscription> Unheard);
+/// <param name="GivenUp">Messages that were given up, about, by queue; not of one team.</param>
+internal sealed record HealthReport(
+    string Status, string Version, DateTimeOffset Now, int Alerts, IReadOnlyList<OverdueSearch> Overdue, IReadOnlyList<UnheardSubscription> Unheard, IReadOnlyDictionary<string, int> GivenUp);
 
 internal sealed record UnheardSubscription(string Subscription, string Name);
 
 /// <summary>Whether the team's searches are on time and somebody hears of them.</summary>
-internal sealed class ShowHealth(AlertStore alerts, CursorStore cursors, SubscriptionStore subscriptions, IEnumerable<ILiteratureSource> sources, TimeProvider clock, Caller caller) : IHttpHandler
+internal sealed class ShowHealth(AlertStore alerts, CursorStore cursors, SubscriptionStore subscriptions, PoisonQueues poison, IEnumerable<ILiteratureSource> sources, TimeProvider clock, Caller caller) : IHttpHandler
 {
     public const string Route = "api/health";
 
@@ -51,7 +53,8 @@ internal sealed class ShowHealth(AlertStore alerts, CursorStore cursors, Subscri
 
         var unheard = await subscriptions.AllAsync(caller.Team, cancellationToken)
             .Where(subscription => subscription.IsUnheard).Select(subscription => new UnheardSubscription(subscription.Id, subscription.Name)).ToListAsync(cancellationToken);
-        var status = overdue.Count > 0 ? "overdue" : unheard.Count > 0 ? "unheard" : "ok";
-        return request.Json(new HealthReport(status, SoftwareVersion.Current, now, count, overdue, unheard), WebJson.Default.HealthReport);
+        var given = (await poison.CountAsync(Pipeline.Queues, cancellationToken)).Where(queue => queue.Value > 0).ToDictionary(StringComparer.Ordinal);
+        var status = overdue.Count > 0 ? "overdue" : given.Count > 0 ? "givenUp" : unheard.Count > 0 ? "unheard" : "ok";
+        return request.Json(new HealthReport(status, SoftwareVersion.Current, now, count, overdue, unheard, given), WebJson.Default.HealthReport);
     }
 }

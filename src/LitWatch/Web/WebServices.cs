@@ -18,6 +18,8 @@ internal static class WebServices
         }
 
         return services
+            .AddScoped<WatchQueues>()
+            .AddSingleton<QueueMetrics>()
             .AddSingleton<ApiKeyStore>()
             .AddSingleton<CallerRecognition>()
             .AddSingleton<AlertViews>()

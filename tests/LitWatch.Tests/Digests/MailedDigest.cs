@@ -55,8 +55,13 @@ public abstract class MailedDigest(AzuriteFixture azurite, SmtpFixture smtp) : I
     private protected async Task StartAsync()
     {
         Host = await LocalHost.BuildAsync(
-            new LocalHostSettings { Parts = HostParts.Queues | HostParts.Web, WorkingFolder = folder.Path, Clock = Clock, Values = Configuration }, CancellationToken.None);
+            new LocalHostSettings { Parts = HostParts.Queues | HostParts.Web, WorkingFolder = folder.Path, Clock = Clock, Values = Configuration, Services = Adjust }, CancellationToken.None);
         await Host.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>What a test wants to be different about the host.</summary>
+    private protected virtual void Adjust(IServiceCollection services)
+    {
     }
 
     /// <summary>The identifier of a digest that was composed and mailed.</summary>

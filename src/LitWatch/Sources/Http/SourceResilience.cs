@@ -38,7 +38,7 @@ internal static class SourceResilience
         client.AddHttpMessageHandler(provider => new PlacesHandler(provider.GetRequiredService<SourcePlaces>()));
         client.AddResilienceHandler("attempt", (pipeline, context) => Clocked(pipeline, context.ServiceProvider).AddTimeout(Attempt));
         client.AddHttpMessageHandler(provider => new AnswerHandler(provider.GetRequiredService<TimeProvider>()));
-        client.AddHttpMessageHandler(provider => new GateHandler(provider.GetRequiredService<IRequestGate>(), provider.GetRequiredService<AnnouncedLimits>(), provider.GetRequiredService<TimeProvider>()));
+        client.AddHttpMessageHandler(provider => new GateHandler(provider.GetRequiredService<IRequestGate>(), provider.GetRequiredService<AnnouncedLimits>(), provider.GetRequiredService<SourceMetrics>(), provider.GetRequiredService<TimeProvider>()));
         return client;
     }
 
