@@ -18,7 +18,8 @@ param operatorEmail string
 @description('Sender of digests.')
 param mailFrom string
 
-@description('SMTP server; digests go to blobs only where it is empty.')
+@minLength(1)
+@description('SMTP server.')
 param mailHost string
 param mailPort int = 587
 
