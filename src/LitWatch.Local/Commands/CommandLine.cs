@@ -33,6 +33,8 @@ internal static class CommandLine
             DedupCommand.Create(terminal),
             SuggestCommand.Create(terminal),
             VocabularyCommand.Create(terminal),
+            BackupCommand.Backup(terminal),
+            BackupCommand.Restore(terminal),
         };
         DocumentedCommand.ShowExamples(root);
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));

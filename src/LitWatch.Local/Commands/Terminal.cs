@@ -50,6 +50,9 @@ internal sealed record Terminal(TextReader In, TextWriter Data, TextWriter Words
         }
     }
 
+    /// <summary>Says, at a terminal, what of a long work is being done.</summary>
+    public Action<string>? Progress(string verb) => Error.Profile.Out.IsTerminal ? what => Say($"{verb} {what} …") : null;
+
     /// <summary>Says what is being done while it is: a moving line at a terminal, a plain one in a pipe.</summary>
     public Task WorkAsync(string line, Func<Task> work)
     {

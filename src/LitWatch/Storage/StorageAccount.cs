@@ -63,6 +63,16 @@ internal sealed class StorageAccount
         return queue;
     }
 
+    /// <summary>The tables there are, but for those of the Functions host.</summary>
+    public async Task<IReadOnlyList<string>> TablesAsync(CancellationToken cancellationToken) =>
+        await tables.QueryAsync(cancellationToken: cancellationToken).Select(table => table.Name).Where(name => IsOurs(name, "AzureWebJobs", "AzureFunctions")).Select(name => name[prefix.Length..]).ToListAsync(cancellationToken);
+
+    /// <summary>The containers there are, but for those of the Functions host and its packages.</summary>
+    public async Task<IReadOnlyList<string>> ContainersAsync(CancellationToken cancellationToken) =>
+        await blobs.GetBlobContainersAsync(cancellationToken: cancellationToken).Select(container => container.Name).Where(name => IsOurs(name, "azure-webjobs", "app-package", "$")).Select(name => name[prefix.Length..]).ToListAsync(cancellationToken);
+
+    private bool IsOurs(string name, params IEnumerable<string> hosts) => name.StartsWith(prefix, StringComparison.Ordinal) && !hosts.Any(host => name.StartsWith(host, StringComparison.OrdinalIgnoreCase));
+
     private async Task MakeOnceAsync(string key, Func<Task> make, CancellationToken cancellationToken)
     {
         var making = made.GetOrAdd(key, _ => new Lazy<Task>(make));

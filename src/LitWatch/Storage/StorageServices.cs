@@ -18,6 +18,8 @@ internal static class StorageServices
             .AddSingleton<StorageMetrics>()
             .AddSingleton<WorkQueues>()
             .AddSingleton<PoisonQueues>()
+            .AddSingleton<Backup.AccountBackup>()
+            .AddSingleton<Backup.AccountRestore>()
             .AddSingleton<StrategyStore>()
             .AddSingleton<VocabularyStore>()
             .AddSingleton<ArticleRows>()
