@@ -14,6 +14,8 @@ param mailPassword string
 @secure()
 param signingKey string
 @secure()
+param previousSigningKey string
+@secure()
 param pubMedApiKey string
 @secure()
 param crossrefPlusToken string
@@ -25,6 +27,7 @@ param deleteAfterRetention bool
 // Names in the vault by the setting that refers to them; a secret that was not given is none.
 var secretNames = union(
   { Security__SigningKey: 'signing-key' },
+  empty(previousSigningKey) ? {} : { Security__PreviousSigningKey: 'previous-signing-key' },
   empty(mailPassword) ? {} : { Mail__Password: 'mail-password' },
   empty(pubMedApiKey) ? {} : { PubMed__ApiKey: 'pubmed-api-key' },
   empty(crossrefPlusToken) ? {} : { Crossref__PlusToken: 'crossref-plus-token' }
@@ -64,6 +67,7 @@ module vault 'vault.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     mailPassword: mailPassword
     signingKey: signingKey
+    previousSigningKey: previousSigningKey
     pubMedApiKey: pubMedApiKey
     crossrefPlusToken: crossrefPlusToken
   }

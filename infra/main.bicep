@@ -35,6 +35,10 @@ param mailPassword string = ''
 param signingKey string
 
 @secure()
+@description('The signing key before, while links that it signed shall hold.')
+param previousSigningKey string = ''
+
+@secure()
 @description('Raises the limit of PubMed from 3 to 10 requests a second.')
 param pubMedApiKey string = ''
 
@@ -80,6 +84,7 @@ module litWatch 'litwatch.bicep' = {
     mailUsername: mailUsername
     mailPassword: mailPassword
     signingKey: signingKey
+    previousSigningKey: previousSigningKey
     pubMedApiKey: pubMedApiKey
     crossrefPlusToken: crossrefPlusToken
     publicUrl: publicUrl

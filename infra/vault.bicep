@@ -9,6 +9,8 @@ param mailPassword string
 @secure()
 param signingKey string
 @secure()
+param previousSigningKey string
+@secure()
 param pubMedApiKey string
 @secure()
 param crossrefPlusToken string
@@ -34,6 +36,12 @@ resource signing 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   parent: vault
   name: 'signing-key'
   properties: { value: signingKey }
+}
+
+resource previous 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(previousSigningKey)) {
+  parent: vault
+  name: 'previous-signing-key'
+  properties: { value: previousSigningKey }
 }
 
 resource mail 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(mailPassword)) {

@@ -14,6 +14,7 @@ internal static class DigestsServices
         services.AddOptions<SecurityOptions>()
             .Bind(configuration.GetSection(SecurityOptions.Section))
             .Validate(options => options.SigningKey.Length >= 16, "Security:SigningKey must be at least 16 characters that nobody can guess.")
+            .Validate(options => options.PreviousSigningKey is null or "" or { Length: >= 16 }, "Security:PreviousSigningKey must be the signing key before this one, or absent.")
             .ValidateOnStart();
         return services
             .AddSingleton<SubscriptionStore>()

@@ -15,8 +15,18 @@ internal sealed class SecurityOptions
     /// <summary>At least 16 bytes, as text; the local host makes one, Azure takes it from Key Vault.</summary>
     public string SigningKey { get; set; } = "";
 
+    /// <summary>The key before: what it signed still holds, so that links in mails outlive a new key. Leave it out once they need not, or at once where it got out.</summary>
+    public string? PreviousSigningKey { get; set; }
+
     /// <summary>HMAC-SHA-256 of <paramref name="content"/>. The purpose is bound into every signature: one made for another is none here.</summary>
-    public byte[] Sign(string purpose, byte[] content) => HMACSHA256.HashData(Encoding.UTF8.GetBytes($"litwatch-{purpose}-1|{SigningKey}"), content);
+    public byte[] Sign(string purpose, byte[] content) => Sign(SigningKey, purpose, content);
+
+    /// <summary>Whether one of the keys made <paramref name="signature"/> for this purpose.</summary>
+    public bool Holds(string purpose, byte[] content, byte[] signature) =>
+        CryptographicOperations.FixedTimeEquals(Sign(purpose, content), signature)
+        || (PreviousSigningKey is { Length: > 0 } previous && CryptographicOperations.FixedTimeEquals(Sign(previous, purpose, content), signature));
+
+    private static byte[] Sign(string key, string purpose, byte[] content) => HMACSHA256.HashData(Encoding.UTF8.GetBytes($"litwatch-{purpose}-1|{key}"), content);
 }
 
 /// <summary>The one thing that a link in a mail lets whoever holds it do.</summary>
@@ -43,7 +53,7 @@ internal sealed partial class MailTokens(IOptions<SecurityOptions> options)
     public string Make(MailAction action, MailToken token)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(new Content(token.Team, token.Subscription, token.Address, token.Expires.ToUnixTimeSeconds()), Json.Default.Content);
-        return $"{WebEncoders.Base64UrlEncode(content)}.{WebEncoders.Base64UrlEncode(Sign(action, content))}";
+        return $"{WebEncoders.Base64UrlEncode(content)}.{WebEncoders.Base64UrlEncode(options.Value.Sign(PurposeOf(action), content))}";
     }
 
     /// <summary>What a token stands for, expired or not; null when it is not one of ours for this action.</summary>
@@ -57,7 +67,7 @@ internal sealed partial class MailTokens(IOptions<SecurityOptions> options)
         try
         {
             var bytes = WebEncoders.Base64UrlDecode(content);
-            return CryptographicOperations.FixedTimeEquals(Sign(action, bytes), WebEncoders.Base64UrlDecode(signature))
+            return options.Value.Holds(PurposeOf(action), bytes, WebEncoders.Base64UrlDecode(signature))
                 && JsonSerializer.Deserialize(bytes, Json.Default.Content) is { } read
                 ? new MailToken(read.Team, read.Subscription, read.Address, DateTimeOffset.FromUnixTimeSeconds(read.Expires))
                 : null;
@@ -68,7 +78,7 @@ internal sealed partial class MailTokens(IOptions<SecurityOptions> options)
         }
     }
 
-    private byte[] Sign(MailAction action, byte[] content) => options.Value.Sign(action.ToString().ToLowerInvariant(), content);
+    private static string PurposeOf(MailAction action) => action.ToString().ToLowerInvariant();
 
     private sealed record Content(string Team, string Subscription, string Address, long Expires);
 

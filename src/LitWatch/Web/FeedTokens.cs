@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using LitWatch.Alerts;
 using LitWatch.Digests;
@@ -14,9 +13,11 @@ namespace LitWatch.Web;
 /// </summary>
 internal sealed class FeedTokens(IOptions<SecurityOptions> options)
 {
+    private const string Purpose = "feed";
+
     /// <summary>The token of the alert's present address; null while it has none.</summary>
     public string? Of(Alert alert) => alert.Feed is { IsOpen: true } feed
-        ? $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(alert.Team))}.{WebEncoders.Base64UrlEncode(Sign(alert.Team, alert.Id, feed.Number))}"
+        ? $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(alert.Team))}.{WebEncoders.Base64UrlEncode(options.Value.Sign(Purpose, ContentOf(alert, feed)))}"
         : null;
 
     /// <summary>The team that a token names, whoever made it; null when it is no token.</summary>
@@ -32,8 +33,17 @@ internal sealed class FeedTokens(IOptions<SecurityOptions> options)
         }
     }
 
-    public bool Holds(Alert alert, string token) =>
-        Of(alert) is { } present && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(present), Encoding.UTF8.GetBytes(token));
+    public bool Holds(Alert alert, string token)
+    {
+        try
+        {
+            return alert.Feed is { IsOpen: true } feed && TeamOf(token) == alert.Team && options.Value.Holds(Purpose, ContentOf(alert, feed), WebEncoders.Base64UrlDecode(token.Split('.')[1]));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
-    private byte[] Sign(string team, string alert, int number) => options.Value.Sign("feed", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{team}\n{alert}\n{number}")));
+    private static byte[] ContentOf(Alert alert, AlertFeed feed) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{alert.Team}\n{alert.Id}\n{feed.Number}"));
 }

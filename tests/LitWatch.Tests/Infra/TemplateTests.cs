@@ -125,7 +125,7 @@ public sealed partial class TemplateTests
             "Mail__Port" => "587",
             "Mail__Security" => "StartTls",
             "Web__PublicUrl" => "https://litwatch.example/",
-            "Security__SigningKey" => Convert.ToBase64String(new byte[48]),
+            "Security__SigningKey" or "Security__PreviousSigningKey" => Convert.ToBase64String(new byte[48]),
             _ when name.Contains("Mail", StringComparison.Ordinal) || name.Contains("Email", StringComparison.Ordinal) => "litwatch@example.org",
             _ => "litwatch",
         }, StringComparer.OrdinalIgnoreCase);
