@@ -83,6 +83,19 @@ internal sealed partial class StorageProxy : IAsyncDisposable
             return;
         }
 
+        if (watcher?.Refuses(request) == true)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers["x-ms-error-code"] = "ServerBusy";
+            return;
+        }
+
+        if (watcher?.Repeats(request) == true)
+        {
+            using var first = Outgoing(context.Request, request, origin);
+            using var taken = await upstream.SendAsync(first, CancellationToken.None);
+        }
+
         using var message = Outgoing(context.Request, request, origin);
         using var answer = await upstream.SendAsync(message, CancellationToken.None);
         var content = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
@@ -133,8 +146,14 @@ internal interface IStorageWatcher
     string Prefix { get; }
 
     /// <summary>Before a request is passed on; false drops it and its connection.</summary>
-    bool MayPass(StorageRequest request);
+    bool MayPass(StorageRequest request) => true;
+
+    /// <summary>Storage is busy: 503, and nothing is done.</summary>
+    bool Refuses(StorageRequest request) => false;
+
+    /// <summary>It is done twice.</summary>
+    bool Repeats(StorageRequest request) => false;
 
     /// <summary>After storage did it; false keeps the answer back and drops the connection.</summary>
-    bool MayAnswer(StorageRequest request, int status);
+    bool MayAnswer(StorageRequest request, int status) => true;
 }

@@ -10,6 +10,7 @@ internal sealed class UnsteadyLine : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly int server;
     private readonly Task accepting;
+    private int connections;
 
     public UnsteadyLine(int server)
     {
@@ -23,6 +24,12 @@ internal sealed class UnsteadyLine : IAsyncDisposable
 
     /// <summary>Bytes that a connection carries to the server before it breaks; null while all is well.</summary>
     public int? BreaksAfter { get; set; }
+
+    /// <summary>Connections that <see cref="BreaksEvery"/> broke.</summary>
+    public int Broken => BreaksEvery is { } every ? connections / every : 0;
+
+    /// <summary>Every so manieth connection breaks in the middle of the mail; null while all is well.</summary>
+    public int? BreaksEvery { get; set; }
 
     public async ValueTask DisposeAsync()
     {
@@ -53,7 +60,7 @@ internal sealed class UnsteadyLine : IAsyncDisposable
         try
         {
             await upstream.ConnectAsync(IPAddress.Loopback, server, stopping.Token);
-            var there = CopyAsync(client.GetStream(), upstream.GetStream(), BreaksAfter);
+            var there = CopyAsync(client.GetStream(), upstream.GetStream(), BreaksEvery is { } every && Interlocked.Increment(ref connections) % every == 0 ? 2_000 : BreaksAfter);
             var back = CopyAsync(upstream.GetStream(), client.GetStream(), null);
             await Task.WhenAny(there, back);
         }
