@@ -2,13 +2,16 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LitWatch.Benchmarks;
 
-// "pipeline" counts what an article costs in storage and upstream requests; "digests" counts and times those of one slot over Azurite, "digests-growth" over storage in memory; "http" times the API under load; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
+// "cost" prices a month of 10 to 10,000 alerts; "pipeline" counts what an article costs in storage and upstream requests; "digests" counts and times those of one slot over Azurite, "digests-growth" over storage in memory; "http" times the API under load; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
 // what its weights would be; everything else goes to BenchmarkDotNet
 // (-- --filter "*Crossref*").
 switch (args)
 {
     case ["pipeline", .. var sizes]:
         await PipelineCost.RunAsync([.. (sizes.Length > 0 ? sizes : ["100", "1000", "10000"]).Select(int.Parse)]);
+        break;
+    case ["cost", .. var alerts]:
+        await MonthlyCost.RunAsync(alerts is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 100);
         break;
     case ["digests", .. var sizes]:
         await DigestLoad.RunAsync([.. (sizes.Length > 0 ? sizes : ["100", "1000"]).Select(int.Parse)]);
