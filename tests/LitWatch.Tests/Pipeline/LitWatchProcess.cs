@@ -45,6 +45,13 @@ internal sealed class LitWatchProcess : IAsyncDisposable
     /// <summary>SIGKILL, where there are signals: nothing of the process runs any more.</summary>
     public void Kill() => process.Kill();
 
+    /// <summary>SIGTERM, as service managers and containers stop a process.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     public Task EndedAsync(CancellationToken cancellationToken) => process.WaitForExitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
