@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LitWatch.Search;
 using LitWatch.Alerts;
+using LitWatch.Search;
 using LitWatch.Sources;
 using LitWatch.Web;
 

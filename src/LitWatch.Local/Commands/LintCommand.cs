@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LitWatch.Articles;
 using LitWatch.Sources.Crossref;
 using LitWatch.Sources.PubMed;
 using LitWatch.Strategies;
@@ -36,7 +37,7 @@ internal static class LintCommand
         var sound = findings.All(finding => finding.Severity != Severity.Error);
         if (json)
         {
-            terminal.Print(new LintReport(findings, sound ? [new("pubmed", [PubMedQuery.Render(strategy!)]), new("crossref", [.. CrossrefQueries(strategy!)])] : []), WebJson.Readable.LintReport);
+            terminal.Print(new LintReport(findings, sound ? [new(SourceNames.PubMed, [PubMedQuery.Render(strategy!)]), new(SourceNames.Crossref, [.. CrossrefQueries(strategy!)])] : []), WebJson.Readable.LintReport);
             return sound ? ExitCode.Done : ExitCode.NotDone;
         }
 

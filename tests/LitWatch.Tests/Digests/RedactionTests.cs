@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LitWatch.Tests.Digests;
 
-/// <summary>After a search, a digest, a mail that was refused and calls of the API: what logs and storage must not hold.</summary>
+/// <summary>After searches with faults, a digest, its mail and a call of the API: what logs and storage must not hold.</summary>
 public sealed class RedactionTests(AzuriteFixture azurite, SmtpFixture smtp) : MailedDigest(azurite, smtp), IClassFixture<AzuriteFixture>, IClassFixture<SmtpFixture>
 {
     private const string PubMedKey = "0f1e2d3c4b5a69788796a5b4c3d2e1f00a1b";

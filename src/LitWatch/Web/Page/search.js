@@ -48,15 +48,19 @@ function results(wanted, names) {
   const shown = () => [...found.values()].filter(narrow.takes).sort(newest);
   const taken = () => shown().filter(({ article }) => chosen.size === 0 || chosen.has(article.id));
 
+  function sayExports() {
+    exports.textContent = chosen.size === 0 ? 'Export what is shown as' : `Export ${taken().length} chosen as`;
+  }
+
   function draw() {
     const articles = shown();
     count.textContent = `${articles.length} of ${found.size} articles`;
-    exports.textContent = chosen.size === 0 ? 'Export what is shown as' : `Export ${taken().length} chosen as`;
+    sayExports();
     list.replaceChildren(...articles.map(one => one.row));
   }
 
   function row({ article, spans, alerts }) {
-    const pick = h('input', { type: 'checkbox', 'aria-label': `Choose ${article.title ?? article.id}`, onchange: () => { if (pick.checked) chosen.add(article.id); else chosen.delete(article.id); exports.textContent = chosen.size === 0 ? 'Export what is shown as' : `Export ${taken().length} chosen as`; } });
+    const pick = h('input', { type: 'checkbox', 'aria-label': `Choose ${article.title ?? article.id}`, onchange: () => { if (pick.checked) chosen.add(article.id); else chosen.delete(article.id); sayExports(); } });
     const known = (alerts ?? []).map(id => h('a', { href: `#/review?alert=${encodeURIComponent(id)}&all=yes` }, names.get(id) ?? id));
     return h('li', { class: 'picked' }, pick, h('div', {}, card(article, spans, known.length > 0 && h('p', { class: 'quiet' }, 'Known to ', known.flatMap((link, i) => i ? [', ', link] : [link])))));
   }
@@ -99,7 +103,6 @@ function results(wanted, names) {
     view: watch => [h('div', { class: 'panel', role: 'status' }, [...states.values()]),
       h('div', { class: 'row' }, h('button', { type: 'button', onclick: watch }, 'Watch this'), exports, formats.map(format => h('button', { type: 'button', 'aria-label': `Export ${format.toUpperCase()}`, onclick: () => save(format) }, format.toUpperCase()))),
       narrow.field, count, list],
-    draw,
   };
 }
 
