@@ -33,9 +33,8 @@ internal sealed class DecisionStore(StorageAccount storage)
         var table = await storage.TableAsync(Table, cancellationToken);
         var (partition, first) = (TableKey.Of(team), TableKey.Of(name));
         // '}' sorts after all that may stand in a key.
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {first + "}"}");
-        var decisions = new List<Decision>();
-        await foreach (var row in table.RowsAsync(filter, cancellationToken))
+                var decisions = new List<Decision>();
+        await foreach (var row in table.RowsAsync($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {first + "}"}", cancellationToken))
         {
             decisions.Add(row.Read(AlertsJson.Default.Decision));
         }

@@ -21,13 +21,13 @@ internal sealed class HitStore(StorageAccount storage)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var partition = StrategyPartition(hit.Strategy);
-        if (!isLikelyNew && await table.FindAsync(partition, HitRow(hit.Article), cancellationToken, ["RowKey"]) is not null)
+        if (!isLikelyNew && await table.HasAsync(partition, HitRow(hit.Article), cancellationToken))
         {
             return false;
         }
 
         // The reverse row comes first: a crash in between leaves a pointer without hit, which the next search fills, never a hit nobody can find.
-        await table.UpsertEntityAsync(new TableEntity($"a|{hit.Article}", hit.Strategy), cancellationToken: cancellationToken);
+        await table.PutAsync(new TableEntity($"a|{hit.Article}", hit.Strategy), cancellationToken);
         return await table.TrySubmitAsync(
             [
                 new(TableTransactionActionType.Add, new TableEntity(partition, HitRow(hit.Article)).With(hit, AlertsJson.Default.Hit)),
@@ -44,7 +44,7 @@ internal sealed class HitStore(StorageAccount storage)
         {
             foreach (var article in articles)
             {
-                if (await table.FindAsync(StrategyPartition(strategy), HitRow(article), cancellationToken, ["RowKey"]) is not null)
+                if (await table.HasAsync(StrategyPartition(strategy), HitRow(article), cancellationToken))
                 {
                     return true;
                 }
@@ -58,7 +58,7 @@ internal sealed class HitStore(StorageAccount storage)
     public async Task<IReadOnlyList<string>> StrategiesOfAsync(string article, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
-        return await table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {$"a|{article}"}"), cancellationToken).Select(row => row.RowKey).ToListAsync(cancellationToken);
+        return await table.RowsAsync($"PartitionKey eq {$"a|{article}"}", cancellationToken).Select(row => row.RowKey).ToListAsync(cancellationToken);
     }
 
     /// <summary>
@@ -72,7 +72,7 @@ internal sealed class HitStore(StorageAccount storage)
             if (await table.FindAsync(StrategyPartition(strategy), HitRow(article), cancellationToken) is { } row)
             {
                 var again = new TableEntity(StrategyPartition(strategy), $"t|{TableKey.Inverted(at)}|{article}").With(row.Read(AlertsJson.Default.Hit), AlertsJson.Default.Hit);
-                await table.UpsertEntityAsync(again, cancellationToken: cancellationToken);
+                await table.PutAsync(again, cancellationToken);
             }
         }
     }
@@ -98,7 +98,7 @@ internal sealed class HitStore(StorageAccount storage)
         var partition = StrategyPartition(strategy);
         var last = $"n|{TableKey.Inverted(since)}}}";
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"n|"} and RowKey le {last}"), cancellationToken))
+        await foreach (var row in table.RowsAsync($"PartitionKey eq {partition} and RowKey ge {"n|"} and RowKey le {last}", cancellationToken))
         {
             changed.Add(row.RowKey.Split('|')[^1]);
         }
@@ -113,9 +113,8 @@ internal sealed class HitStore(StorageAccount storage)
         var partition = StrategyPartition(strategy);
         // '}' sorts after '|': everything of exactly this instant is within.
         var last = $"t|{TableKey.Inverted(since)}}}";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"t|"} and RowKey le {last}");
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var row in table.RowsAsync(filter, cancellationToken))
+        await foreach (var row in table.RowsAsync($"PartitionKey eq {partition} and RowKey ge {"t|"} and RowKey le {last}", cancellationToken))
         {
             if (row.Read(AlertsJson.Default.Hit) is var hit && seen.Add(hit.Article))
             {

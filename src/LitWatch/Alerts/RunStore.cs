@@ -63,7 +63,7 @@ internal sealed class RunStore(StorageAccount storage)
         var table = await storage.TableAsync(Table, cancellationToken);
         var partition = $"{strategy}|{source}";
         var last = TableKey.Inverted(since) + "}";
-        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey le {last}"), cancellationToken, atOnce))
+        await foreach (var row in table.RowsAsync($"PartitionKey eq {partition} and RowKey le {last}", cancellationToken, atOnce))
         {
             yield return row.Read(AlertsJson.Default.SearchRun);
         }

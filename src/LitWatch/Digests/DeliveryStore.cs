@@ -50,7 +50,7 @@ internal sealed class DeliveryStore(StorageAccount storage)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var settled = nameof(DeliveryState.Settled);
-        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"State ne {settled}"), cancellationToken))
+        await foreach (var row in table.RowsAsync($"State ne {settled}", cancellationToken))
         {
             yield return Read(row);
         }
@@ -61,7 +61,7 @@ internal sealed class DeliveryStore(StorageAccount storage)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var deliveries = new List<Delivery>();
-        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(team, subscription)}"), cancellationToken))
+        await foreach (var row in table.RowsAsync($"PartitionKey eq {Partition(team, subscription)}", cancellationToken))
         {
             deliveries.Add(Read(row));
         }

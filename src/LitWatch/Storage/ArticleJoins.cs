@@ -98,8 +98,8 @@ internal sealed class ArticleJoins(ArticleRows rows, TimeProvider clock)
             return false;
         }
 
-        var winner = await rows.ReadAsync(winnerRow, cancellationToken);
-        var loser = await rows.ReadAsync(loserRow, cancellationToken);
+        var winner = winnerRow.Read(ArticleJson.Default.StoredArticle);
+        var loser = loserRow.Read(ArticleJson.Default.StoredArticle);
         if (winner.MergedInto is not null || loser.MergedInto is not null)
         {
             return false;

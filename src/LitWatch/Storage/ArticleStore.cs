@@ -11,7 +11,7 @@ internal sealed class ArticleStore(ArticleRows rows)
     public async Task<RecordState> StateAsync(string id, string revision, CancellationToken cancellationToken)
     {
         var table = await rows.TableAsync(cancellationToken);
-        var row = await table.FindAsync(TableKey.Spread(id), TableKey.Of(id), cancellationToken, [ArticleRows.KeyedRevision]);
+        var row = await table.FindAsync(TableKey.Spread(id), TableKey.Of(id), [ArticleRows.KeyedRevision], cancellationToken);
         return row is null ? RecordState.Absent : string.Equals(row.GetString(ArticleRows.KeyedRevision), revision, StringComparison.Ordinal) ? RecordState.Settled : RecordState.Open;
     }
 
@@ -26,7 +26,7 @@ internal sealed class ArticleStore(ArticleRows rows)
         {
             if (row.GetString(ArticleRows.MergedInto) is null)
             {
-                yield return await rows.ReadAsync(row, cancellationToken);
+                yield return row.Read(ArticleJson.Default.StoredArticle);
             }
         }
     }
@@ -41,7 +41,7 @@ internal sealed class ArticleStore(ArticleRows rows)
             isAbsent = false;
             if (row is null)
             {
-                var created = await rows.EntityAsync(new StoredArticle { Own = record }, revision, cancellationToken);
+                var created = ArticleRows.Row(new StoredArticle { Own = record }, revision);
                 if (await (await rows.TableAsync(cancellationToken)).TryAddAsync(created, cancellationToken))
                 {
                     return created;
@@ -50,7 +50,7 @@ internal sealed class ArticleStore(ArticleRows rows)
                 continue;
             }
 
-            var stored = await rows.ReadAsync(row, cancellationToken);
+            var stored = row.Read(ArticleJson.Default.StoredArticle);
             var current = string.Equals(row.GetString(ArticleRows.Revision), revision, StringComparison.Ordinal);
             if (!current && !await rows.ReplaceAsync(row, stored with { Own = record }, revision, cancellationToken))
             {
@@ -92,7 +92,7 @@ internal sealed class ArticleStore(ArticleRows rows)
         while (await rows.FindRootAsync(record.Id, cancellationToken) is { } root && !string.Equals(root.Id, record.Id, StringComparison.Ordinal))
         {
             var row = await rows.RowAsync(root.Id, cancellationToken);
-            var current = row is null ? null : await rows.ReadAsync(row, cancellationToken);
+            var current = row?.Read(ArticleJson.Default.StoredArticle);
             if (current is not { MergedInto: null })
             {
                 continue;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
 
@@ -8,11 +10,11 @@ namespace LitWatch.Storage;
 
 /// <summary>
 /// A value as gzip JSON in the binary properties P0, P1 … of a row: a property holds 64 KiB at most and a row 1 MiB
-/// (Table service data model), so a value may have up to <see cref="MaxBytes"/> compressed.
+/// (Table service data model), so that a row takes <see cref="MostChunks"/> of them.
 /// </summary>
-internal static class Payload
+internal static partial class Payload
 {
-    public const int MaxBytes = ChunkBytes * 14;
+    private const int MostChunks = 14;
     private const int ChunkBytes = 60 * 1024;
 
     public static byte[] Compress<T>(T value, JsonTypeInfo<T> json)
@@ -32,41 +34,51 @@ internal static class Payload
         return JsonSerializer.Deserialize(gzip, json) ?? throw new JsonException("The stored value is null.");
     }
 
-    /// <exception cref="InvalidOperationException">The value is over <see cref="MaxBytes"/> compressed; the caller keeps it in a blob instead.</exception>
-    public static TableEntity With<T>(this TableEntity entity, T value, JsonTypeInfo<T> json) => entity.WithBytes(Compress(value, json));
+    public static TableEntity With<T>(this TableEntity row, T value, JsonTypeInfo<T> json) => row.WithBytes(Compress(value, json));
 
-    public static TableEntity WithBytes(this TableEntity entity, byte[] bytes)
+    public static TableEntity WithBytes(this TableEntity row, byte[] bytes)
     {
-        if (bytes.Length > MaxBytes)
-        {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A row cannot hold {bytes.Length} bytes."));
-        }
-
         var chunks = bytes.Chunk(ChunkBytes).ToArray();
         for (var i = 0; i < chunks.Length; i++)
         {
-            entity[Name(i)] = chunks[i];
+            row[Name(i)] = chunks[i];
         }
 
         // A shorter value must not keep the old one's tail.
-        for (var i = chunks.Length; entity.Remove(Name(i)); i++)
+        for (var i = chunks.Length; row.Remove(Name(i)); i++)
         {
         }
 
-        return entity;
+        return row;
     }
 
-    public static T Read<T>(this TableEntity entity, JsonTypeInfo<T> json)
+    public static T Read<T>(this TableEntity row, JsonTypeInfo<T> json) => Expand(new MemoryStream(row.Bytes()), json);
+
+    /// <summary>The value compressed; empty when the row has none.</summary>
+    public static byte[] Bytes(this TableEntity row)
     {
         var bytes = new MemoryStream();
-        for (var i = 0; entity.TryGetValue(Name(i), out var chunk) && chunk is not null; i++)
+        for (var i = 0; row.TryGetValue(Name(i), out var chunk) && chunk is not null; i++)
         {
             bytes.Write(chunk as byte[] ?? ((BinaryData)chunk).ToArray());
         }
 
-        bytes.Position = 0;
-        return Expand(bytes, json);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Whether the value is over what a row takes.</summary>
+    public static bool IsTooLarge(this TableEntity row) => row.ContainsKey(Name(MostChunks));
+
+    /// <summary>Changes the JSON itself: for steps from one schema to the next, which know nothing of today's types.</summary>
+    public static void Change(this TableEntity row, Action<JsonObject> change)
+    {
+        var value = row.Read(JsonNodes.Default.JsonObject);
+        change(value);
+        row.With(value, JsonNodes.Default.JsonObject);
     }
 
     private static string Name(int chunk) => string.Create(CultureInfo.InvariantCulture, $"P{chunk}");
+
+    [JsonSerializable(typeof(JsonObject))]
+    private sealed partial class JsonNodes : JsonSerializerContext;
 }

@@ -132,10 +132,10 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
     }
 
     /// <summary>The rows of the source, those of slots that were never used included.</summary>
-    private static async Task<Dictionary<string, TableEntity>> RowsAsync(TableClient table, string source, int slots, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, TableEntity>> RowsAsync(StoredTable table, string source, int slots, CancellationToken cancellationToken)
     {
         var rows = Enumerable.Range(1, slots).Select(number => new TableEntity(source, number.ToString("000", CultureInfo.InvariantCulture))).ToDictionary(row => row.RowKey, StringComparer.Ordinal);
-        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {source}"), cancellationToken))
+        await foreach (var row in table.RowsAsync($"PartitionKey eq {source}", cancellationToken))
         {
             if (row.RowKey == HoldRow || rows.ContainsKey(row.RowKey))
             {
@@ -147,19 +147,10 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
     }
 
     /// <summary>Writes the row as this instance knows it; false when another was first.</summary>
-    private static async Task<bool> WriteAsync(TableClient table, TableEntity row, DateTimeOffset free, bool isTaken, CancellationToken cancellationToken)
+    private static Task<bool> WriteAsync(StoredTable table, TableEntity row, DateTimeOffset free, bool isTaken, CancellationToken cancellationToken)
     {
         (row[Free], row[Taken]) = (free.UtcTicks, isTaken);
-        try
-        {
-            var answer = row.ETag == default ? await table.AddEntityAsync(row, cancellationToken) : await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-            row.ETag = answer.Headers.ETag ?? default;
-            return true;
-        }
-        catch (RequestFailedException conflict) when (conflict.Status is 409 or 412 or 404)
-        {
-            return false;
-        }
+        return row.ETag == default ? table.TryAddAsync(row, cancellationToken) : table.TryReplaceAsync(row, cancellationToken);
     }
 
     private Task StepAsideAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 25)), clock, cancellationToken);
@@ -171,7 +162,7 @@ internal sealed class RequestGate(StorageAccount storage, TimeProvider clock, Ra
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <summary>A slot taken: disposed of, it is free after a window from now.</summary>
-    private sealed class Slot(TableClient table, TableEntity row, TimeProvider clock, TimeSpan window) : IAsyncDisposable
+    private sealed class Slot(StoredTable table, TableEntity row, TimeProvider clock, TimeSpan window) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

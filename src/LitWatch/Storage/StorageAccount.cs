@@ -19,10 +19,13 @@ internal sealed class StorageAccount
     private readonly QueueServiceClient queues;
     private readonly ConcurrentDictionary<string, Lazy<Task>> made = new(StringComparer.Ordinal);
 
-    public StorageAccount(TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues, string prefix = "") =>
-        (this.tables, this.blobs, this.queues, this.prefix) = (tables, blobs, queues, prefix);
+    public StorageAccount(TableServiceClient tables, BlobServiceClient blobs, QueueServiceClient queues, string prefix = "", RowSchema? schema = null) =>
+        (this.tables, this.blobs, this.queues, this.prefix, Schema) = (tables, blobs, queues, prefix, schema ?? RowSchema.Today);
 
-    public static StorageAccount Of(StorageOptions settings, StorageMetrics? metrics = null)
+    /// <summary>In which rows are written.</summary>
+    public RowSchema Schema { get; }
+
+    public static StorageAccount Of(StorageOptions settings, StorageMetrics? metrics = null, RowSchema? schema = null)
     {
         // Messages are raw UTF-8 JSON, as host.json's messageEncoding none says.
         var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
@@ -32,21 +35,21 @@ internal sealed class StorageAccount
         metrics?.Count(queueOptions, "queue");
         if (settings.ConnectionString is { Length: > 0 } connection)
         {
-            return new(new TableServiceClient(connection, tableOptions), new BlobServiceClient(connection, blobOptions), new QueueServiceClient(connection, queueOptions), settings.Prefix);
+            return new(new TableServiceClient(connection, tableOptions), new BlobServiceClient(connection, blobOptions), new QueueServiceClient(connection, queueOptions), settings.Prefix, schema);
         }
 
         TokenCredential credential = string.Equals(settings.Credential, "managedidentity", StringComparison.OrdinalIgnoreCase)
             ? new ManagedIdentityCredential(settings.ClientId is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned)
             : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings.ClientId });
         Uri Endpoint(string service) => new($"https://{settings.AccountName}.{service}.core.windows.net/");
-        return new(new TableServiceClient(Endpoint("table"), credential, tableOptions), new BlobServiceClient(Endpoint("blob"), credential, blobOptions), new QueueServiceClient(Endpoint("queue"), credential, queueOptions), settings.Prefix);
+        return new(new TableServiceClient(Endpoint("table"), credential, tableOptions), new BlobServiceClient(Endpoint("blob"), credential, blobOptions), new QueueServiceClient(Endpoint("queue"), credential, queueOptions), settings.Prefix, schema);
     }
 
-    public async Task<TableClient> TableAsync(string name, CancellationToken cancellationToken)
+    public async Task<StoredTable> TableAsync(string name, CancellationToken cancellationToken)
     {
         var table = tables.GetTableClient(prefix + name);
         await MakeOnceAsync("table/" + name, () => table.CreateIfNotExistsAsync(CancellationToken.None), cancellationToken);
-        return table;
+        return new(name, table, Schema, token => ContainerAsync(name.ToLowerInvariant(), token));
     }
 
     public async Task<BlobContainerClient> ContainerAsync(string name, CancellationToken cancellationToken)

@@ -43,9 +43,7 @@ internal abstract class VersionedRows<T>(StorageAccount storage, TimeProvider cl
     public async IAsyncEnumerable<T> AllAsync(string? team, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(name, cancellationToken);
-        var filter = team is null
-            ? TableClient.CreateQueryFilter($"Current eq {true}")
-            : TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Of(team)} and Current eq {true}");
+        FormattableString filter = team is null ? (FormattableString)$"Current eq {true}" : $"PartitionKey eq {TableKey.Of(team)} and Current eq {true}";
         await foreach (var row in table.RowsAsync(filter, cancellationToken))
         {
             yield return row.Read(json);
@@ -56,11 +54,42 @@ internal abstract class VersionedRows<T>(StorageAccount storage, TimeProvider cl
     public async IAsyncEnumerable<RowVersion<T>> VersionsAsync(string team, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(name, cancellationToken);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Of(team)} and RowKey gt {TableKey.Of(id) + "|"} and RowKey lt {TableKey.Of(id) + "}"}");
-        await foreach (var row in table.RowsAsync(filter, cancellationToken))
+        await foreach (var row in table.RowsAsync($"PartitionKey eq {TableKey.Of(team)} and RowKey gt {TableKey.Of(id) + "|"} and RowKey lt {TableKey.Of(id) + "}"}", cancellationToken))
         {
             yield return new RowVersion<T>(row.RowKey, row.GetDateTimeOffset("At") ?? default, row.GetString("By"), row.GetBoolean("Deleted") == true, row.Read(json));
         }
+    }
+
+    /// <summary>All versions of all teams, also of what was removed, in no order that means anything.</summary>
+    public async IAsyncEnumerable<T> AllVersionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(name, cancellationToken);
+        await foreach (var row in table.RowsAsync($"Current eq {false}", cancellationToken))
+        {
+            yield return row.Read(json);
+        }
+    }
+
+    /// <summary>
+    /// Changes what versions say, and who made them, also those of what was removed; a version is never changed but for the one thing that may not stay, a person's address. What they are versions of stays as it is.
+    /// </summary>
+    /// <param name="change">Null leaves a version as it is.</param>
+    /// <returns>How many were changed.</returns>
+    protected async Task<int> RewriteVersionsAsync(Func<T, string, (T Value, string By)?> change, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(name, cancellationToken);
+        var count = 0;
+        await foreach (var row in table.RowsAsync($"Current eq {false}", cancellationToken))
+        {
+            if (change(row.Read(json), row.GetString("By")) is var (value, by))
+            {
+                row["By"] = by;
+                // Nobody else changes versions: it is there as it was read.
+                count += await table.TryReplaceAsync(row.With(value, json), cancellationToken) ? 1 : 0;
+            }
+        }
+
+        return count;
     }
 
     // The change and its version are one transaction: neither is ever without the other.

@@ -20,7 +20,7 @@ internal sealed class ApiKeyStore(StorageAccount storage, TimeProvider clock)
         var secret = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var (partition, row) = KeyOf(secret);
         var table = await storage.TableAsync(Table, cancellationToken);
-        await table.AddEntityAsync(
+        await table.PutAsync(
             new TableEntity(partition, row)
             {
                 ["Team"] = key.Team,

@@ -14,7 +14,7 @@ internal static class StoredState
     public static async Task<IReadOnlyList<TableEntity>> RowsAsync(StorageAccount storage, string table)
     {
         var rows = new List<TableEntity>();
-        await foreach (var row in (await storage.TableAsync(table, CancellationToken.None)).QueryAsync<TableEntity>())
+        await foreach (var row in (await storage.TableAsync(table, CancellationToken.None)).AsStored.QueryAsync<TableEntity>())
         {
             rows.Add(row);
         }

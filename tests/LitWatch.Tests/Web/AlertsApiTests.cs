@@ -65,7 +65,7 @@ public sealed class AlertsApiTests(AzuriteFixture azurite) : IClassFixture<Azuri
         var table = await web.Services.GetRequiredService<StorageAccount>().TableAsync("Alerts", CancellationToken.None);
         var found = new List<string>();
         var rows = 0;
-        await foreach (var row in table.QueryAsync<TableEntity>())
+        await foreach (var row in table.RowsAsync(filter: null, CancellationToken.None))
         {
             rows++;
             using var answer = await web.GetAsync($"api/alerts/{Uri.EscapeDataString(row.RowKey)}");

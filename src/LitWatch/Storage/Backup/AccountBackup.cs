@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 
 namespace LitWatch.Storage.Backup;
@@ -37,7 +38,7 @@ internal sealed class AccountBackup(StorageAccount storage, TimeProvider clock)
             }
         }
 
-        var manifest = new BackupManifest(BackupManifest.CurrentFormat, SoftwareVersion.Current, began, files);
+        var manifest = new BackupManifest(BackupManifest.CurrentFormat, SoftwareVersion.Current, began, files) { Schema = storage.Schema.Current };
         await using var last = zip.CreateEntry(BackupManifest.Path).Open();
         await JsonSerializer.SerializeAsync(last, manifest, BackupJson.Default.BackupManifest, cancellationToken);
         return manifest;
@@ -45,11 +46,11 @@ internal sealed class AccountBackup(StorageAccount storage, TimeProvider clock)
 
     private async Task<BackupFile> TableAsync(ZipArchive zip, string name, CancellationToken cancellationToken)
     {
-        var table = await storage.TableAsync(name, cancellationToken);
+        var table = (await storage.TableAsync(name, cancellationToken)).AsStored;
         var (file, rows) = (new BackupFile(name, null, 0, ""), 0L);
         var (length, hash) = await WriteAsync(zip, file.Path, CompressionLevel.Fastest, async stream =>
         {
-            await foreach (var row in table.RowsAsync(filter: null, cancellationToken))
+            await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
             {
                 await using (var json = new Utf8JsonWriter(stream))
                 {

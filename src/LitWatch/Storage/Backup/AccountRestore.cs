@@ -46,7 +46,7 @@ internal sealed class AccountRestore(StorageAccount storage, TimeProvider clock)
             await TableAsync(zip, table, cancellationToken);
         }
 
-        await (await storage.TableAsync(Log, cancellationToken)).UpsertEntityAsync(new TableEntity("restore", name) { [Finished] = clock.GetUtcNow() }, TableUpdateMode.Replace, cancellationToken);
+        await (await storage.TableAsync(Log, cancellationToken)).PutAsync(new TableEntity("restore", name) { [Finished] = clock.GetUtcNow() }, cancellationToken);
         return manifest;
     }
 
@@ -62,7 +62,7 @@ internal sealed class AccountRestore(StorageAccount storage, TimeProvider clock)
         }
     }
 
-    private static async Task<(BackupManifest Manifest, string Name)> ManifestAsync(ZipArchive zip, CancellationToken cancellationToken)
+    private async Task<(BackupManifest Manifest, string Name)> ManifestAsync(ZipArchive zip, CancellationToken cancellationToken)
     {
         var entry = zip.GetEntry(BackupManifest.Path) ?? throw new InvalidDataException($"The file has no {BackupManifest.Path}: it is no backup, or was not finished. Nothing was restored.");
         using var bytes = new MemoryStream();
@@ -74,7 +74,7 @@ internal sealed class AccountRestore(StorageAccount storage, TimeProvider clock)
         bytes.Position = 0;
         try
         {
-            return await JsonSerializer.DeserializeAsync(bytes, BackupJson.Default.BackupManifest, cancellationToken) is { Format: BackupManifest.CurrentFormat } manifest
+            return await JsonSerializer.DeserializeAsync(bytes, BackupJson.Default.BackupManifest, cancellationToken) is { Format: BackupManifest.CurrentFormat } manifest && manifest.Schema <= storage.Schema.Current
                 ? (manifest, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())))
                 : throw new InvalidDataException("The backup is of a later LitWatch: update this one. Nothing was restored.");
         }
@@ -114,7 +114,7 @@ internal sealed class AccountRestore(StorageAccount storage, TimeProvider clock)
 
         foreach (var table in await storage.TablesAsync(cancellationToken))
         {
-            if (await (await storage.TableAsync(table, cancellationToken)).RowsAsync(filter: null, cancellationToken, atOnce: 1).AnyAsync(cancellationToken))
+            if (await (await storage.TableAsync(table, cancellationToken)).AsStored.QueryAsync<TableEntity>(maxPerPage: 1, cancellationToken: cancellationToken).AnyAsync(cancellationToken))
             {
                 throw new InvalidDataException($"The account is not empty: table {table} has rows. Restore into an empty one, or under another Storage:Prefix. Nothing was restored.");
             }
@@ -128,7 +128,7 @@ internal sealed class AccountRestore(StorageAccount storage, TimeProvider clock)
             }
         }
 
-        await log.UpsertEntityAsync(new TableEntity("restore", name), TableUpdateMode.Replace, cancellationToken);
+        await log.PutAsync(new TableEntity("restore", name), cancellationToken);
     }
 
     private async Task BlobAsync(ZipArchive zip, BackupFile file, CancellationToken cancellationToken)
@@ -155,7 +155,7 @@ internal sealed class AccountRestore(StorageAccount storage, TimeProvider clock)
 
     private async Task TableAsync(ZipArchive zip, BackupFile file, CancellationToken cancellationToken)
     {
-        var table = await storage.TableAsync(file.Set, cancellationToken);
+        var table = (await storage.TableAsync(file.Set, cancellationToken)).AsStored;
         await using var content = zip.GetEntry(file.Path)!.Open();
         using var lines = new StreamReader(content);
         await Parallel.ForEachAsync(BatchesAsync(lines, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (batch, token) =>

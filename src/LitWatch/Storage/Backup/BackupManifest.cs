@@ -11,6 +11,9 @@ internal sealed record BackupManifest(int Format, string SoftwareVersion, DateTi
 
     public const int CurrentFormat = 1;
 
+    /// <summary>The latest that rows may be written in.</summary>
+    public int Schema { get; init; } = 1;
+
     [JsonIgnore]
     public long Rows => Files.Sum(file => file.Rows ?? 0);
 
