@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+TimerTicks.Check(builder.Configuration);
 builder.Services.AddLitWatch(builder.Configuration).AddMonitoring(builder.Configuration);
 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = HttpGate.MaxBodyBytes);
 // Only then does the platform set who calls, and takes away what callers claim to be.

@@ -10,15 +10,15 @@ public sealed class Triggers(IServiceProvider services)
 {
     [Function(nameof(SweepAlerts))]
     public Task SweepAlerts([TimerTrigger(Alerts.SweepAlerts.Schedule)] TimerInfo timer, CancellationToken cancellationToken) =>
-        Pipeline.SweepAlerts.RunAsync(services, cancellationToken);
+        services.TickAsync(Pipeline.SweepAlerts, timer, cancellationToken);
 
     [Function(nameof(SweepDigests))]
     public Task SweepDigests([TimerTrigger(Digests.SweepDigests.Schedule)] TimerInfo timer, CancellationToken cancellationToken) =>
-        Pipeline.SweepDigests.RunAsync(services, cancellationToken);
+        services.TickAsync(Pipeline.SweepDigests, timer, cancellationToken);
 
     [Function(nameof(WatchQueues))]
     public Task WatchQueues([TimerTrigger(Web.WatchQueues.Schedule)] TimerInfo timer, CancellationToken cancellationToken) =>
-        Pipeline.WatchQueues.RunAsync(services, cancellationToken);
+        services.TickAsync(Pipeline.WatchQueues, timer, cancellationToken);
 
     [Function(nameof(SearchSource))]
     public Task SearchSource([QueueTrigger(SourceSearch.Queue)] BinaryData message, CancellationToken cancellationToken) =>

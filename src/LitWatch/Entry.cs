@@ -33,7 +33,7 @@ internal interface IHttpHandler
     Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken);
 }
 
-/// <param name="Schedule">NCrontab with seconds, in UTC; the local host lets the setting <c>Schedules:NAME</c> replace it.</param>
+/// <param name="Schedule">NCrontab with seconds, in UTC; see <see cref="TimerSchedule"/> for the setting that replaces it.</param>
 internal sealed record TimerEntry(string Name, string Schedule, Type Handler, Func<IServiceProvider, CancellationToken, Task> RunAsync) : Entry(Name)
 {
     public static TimerEntry For<THandler>(string schedule)
