@@ -35,6 +35,7 @@ internal static class CommandLine
             VocabularyCommand.Create(terminal),
             BackupCommand.Backup(terminal),
             BackupCommand.Restore(terminal),
+            EraseCommand.Create(terminal),
         };
         DocumentedCommand.ShowExamples(root);
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(terminal, cancellationToken));

@@ -17,7 +17,7 @@ internal static class MailCommand
         test.SetAction(async (arguments, cancellationToken) =>
         {
             var to = arguments.GetRequiredValue(address);
-            if (!EditSubscriptions.IsAddress(to))
+            if (!MailAddress.Is(to))
             {
                 throw new CommandException($"'{to}' is not a mail address: give one such as safety@example.org.", ExitCode.WrongUsage);
             }

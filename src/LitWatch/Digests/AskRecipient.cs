@@ -15,7 +15,7 @@ internal sealed class AskRecipient(
     public async Task RunAsync(RecipientAwaited message, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(message.Team, message.Subscription, cancellationToken) is not var (subscription, _)
-            || subscription.Recipients.FirstOrDefault(recipient => RecipientStore.HashOf(recipient.Address) == message.Recipient) is not { AwaitedSince: { } since, AskedAt: null, UnsubscribedAt: null } recipient)
+            || subscription.Recipients.FirstOrDefault(recipient => MailAddress.Hash(recipient.Address) == message.Recipient) is not { AwaitedSince: { } since, AskedAt: null, UnsubscribedAt: null } recipient)
         {
             return;
         }

@@ -66,9 +66,9 @@ internal sealed class ComposeDigest(
 
         var links = new DigestLinks(new Uri(web.Value.PublicUrl, $"#/digests/{Uri.EscapeDataString(delivery.Id)}"), new Uri(web.Value.PublicUrl, $"{Unsubscribe.Route}?token={DigestMessage.TokenPlaceholder}"));
         await archive.KeepBodiesAsync(delivery, await DigestHtml.RenderAsync(manifest, links, cancellationToken), DigestText.Render(manifest, links), cancellationToken);
-        foreach (var address in manifest.Recipients)
+        foreach (var (hash, address) in await AddressesAsync(manifest, cancellationToken))
         {
-            await recipients.AddAsync(delivery, address, cancellationToken);
+            await recipients.AddAsync(delivery, hash, address, cancellationToken);
         }
 
         await deliveries.ChangeAsync(
@@ -78,6 +78,30 @@ internal sealed class ComposeDigest(
                 : null,
             cancellationToken);
         metrics.Composed(clock.GetUtcNow() - delivery.Slot);
+    }
+
+    /// <summary>The addresses of the manifest's recipients, as the latest version of the subscription says that has them; null for one that was erased meanwhile.</summary>
+    private async Task<IReadOnlyDictionary<string, string?>> AddressesAsync(DigestManifest manifest, CancellationToken cancellationToken)
+    {
+        // Manifests of earlier versions hold the addresses themselves.
+        var wanted = manifest.Recipients.ToDictionary(recipient => MailAddress.Is(recipient) ? MailAddress.Hash(recipient) : recipient, _ => (string?)null, StringComparer.Ordinal);
+        await foreach (var version in subscriptions.VersionsAsync(manifest.Team, manifest.Subscription, cancellationToken))
+        {
+            foreach (var address in version.Value.Recipients.Select(recipient => recipient.Address))
+            {
+                if (wanted.TryGetValue(MailAddress.Hash(address), out var known) && known is null)
+                {
+                    wanted[MailAddress.Hash(address)] = address;
+                }
+            }
+
+            if (wanted.Values.All(address => address is not null))
+            {
+                break;
+            }
+        }
+
+        return wanted;
     }
 
     private static IReadOnlyList<MailedNote> Notes(DigestManifest manifest) =>

@@ -6,7 +6,10 @@ using LitWatch.Storage;
 
 namespace LitWatch.Digests;
 
-/// <summary>Everything of a digest as it was made and sent, in the container <c>digests</c>: manifest, bodies, mails.</summary>
+/// <summary>
+/// Everything of a digest as it was made and sent, in the container <c>digests</c>: manifest, bodies, mails. Nothing in it can be changed later, so it names no person: recipients are told by the hash of their address
+/// (<see cref="MailAddress.Hash"/>), and nobody gets a link from it that works.
+/// </summary>
 internal sealed class DigestArchive(StorageAccount storage)
 {
     private const string Container = "digests";
@@ -43,11 +46,13 @@ internal sealed class DigestArchive(StorageAccount storage)
         return AttachedFile.Of(await FindManifestAsync(delivery, cancellationToken) ?? throw new InvalidOperationException($"The digest {delivery.Id} is composed, but its manifest is gone."));
     }
 
-    /// <summary>Keeps the mail as sent to one recipient, and as sent again.</summary>
-    public Task KeepMailAsync(Delivery delivery, RecipientMail recipient, byte[] mail, CancellationToken cancellationToken) =>
-        WriteOnceAsync(delivery, $"{recipient.Hash}{(recipient.Again is { } again ? $"-{Delivery.SlotName(again.At)}" : "")}.eml", mail, "message/rfc822", cancellationToken);
+    /// <summary>Keeps the mail that one recipient got, and got again.</summary>
+    /// <param name="mail">As sent, but that the hash of the address stands for it, and a placeholder for the personal link.</param>
+    /// <param name="sha256">Of the mail as sent, to the byte.</param>
+    public Task KeepMailAsync(Delivery delivery, RecipientMail recipient, byte[] mail, string sha256, CancellationToken cancellationToken) =>
+        WriteOnceAsync(delivery, $"{recipient.Hash}{(recipient.Again is { } again ? $"-{Delivery.SlotName(again.At)}" : "")}.eml", mail, "message/rfc822", cancellationToken, new(StringComparer.Ordinal) { ["sha256"] = sha256 });
 
-    private async Task<bool> WriteOnceAsync(Delivery delivery, string name, byte[] content, string type, CancellationToken cancellationToken)
+    private async Task<bool> WriteOnceAsync(Delivery delivery, string name, byte[] content, string type, CancellationToken cancellationToken, Dictionary<string, string>? metadata = null)
     {
         try
         {
@@ -55,6 +60,7 @@ internal sealed class DigestArchive(StorageAccount storage)
             {
                 Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
                 HttpHeaders = new BlobHttpHeaders { ContentType = type },
+                Metadata = metadata,
             };
             await (await BlobAsync(delivery, name, cancellationToken)).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
             return true;

@@ -12,6 +12,7 @@ internal sealed record DigestManifest
 
     public required string Subscription { get; init; }
 
+    /// <summary>As its team calls it; no mail address, whatever it is called.</summary>
     public required string SubscriptionName { get; init; }
 
     public required DateTimeOffset Slot { get; init; }
@@ -26,6 +27,7 @@ internal sealed record DigestManifest
 
     public DateTimeOffset? NextSlot { get; init; }
 
+    /// <summary>By <see cref="MailAddress.Hash"/>: what is kept unchangeable names nobody.</summary>
     public required IReadOnlyList<string> Recipients { get; init; }
 
     public required IReadOnlyList<DigestAlert> Alerts { get; init; }

@@ -8,7 +8,7 @@ namespace LitWatch.Digests;
 /// <summary>The mail of one digest to one recipient. The same digest and recipient always give the same Message-ID, so a mail sent twice collapses.</summary>
 internal static class DigestMessage
 {
-    /// <summary>Stands in the stored bodies where each recipient's own unsubscribe token goes.</summary>
+    /// <summary>Stands in all that is kept where each recipient's own unsubscribe token goes.</summary>
     public const string TokenPlaceholder = "recipient-token";
 
     public static MimeMessage Build(Delivery delivery, string from, string recipient, string messageId, string subject, string html, string text, IReadOnlyList<AttachedFile> attached, Uri unsubscribe, string token)

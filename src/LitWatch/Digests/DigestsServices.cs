@@ -25,6 +25,7 @@ internal static class DigestsServices
             .AddSingleton<DigestMetrics>()
             .AddSingleton<MailTokens>()
             .AddSingleton<RecipientsWord>()
+            .AddSingleton<EraseAddress>()
             .AddScoped<AskRecipient>()
             .AddScoped<SweepDigests>()
             .AddScoped<ComposeDigest>()

@@ -3,7 +3,6 @@ using System.Text;
 using LitWatch.Alerts;
 using LitWatch.Storage;
 using Microsoft.Extensions.Options;
-using MimeKit;
 
 namespace LitWatch.Digests;
 
@@ -96,7 +95,7 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
     private async Task<IReadOnlyList<Recipient>> RecipientsAsync(
         Subscription subscription, string by, IReadOnlyList<string> addresses, Dictionary<string, string[]> errors, CancellationToken cancellationToken)
     {
-        string[] wrong = [.. addresses.Where(address => !IsAddress(address))];
+        string[] wrong = [.. addresses.Where(address => !MailAddress.Is(address) || (MailAddress.IsMask(address) && !subscription.Recipients.Any(known => known.Is(address))))];
         if (wrong.Length > 0)
         {
             errors["recipients"] = [.. wrong.Select(address => $"'{address}' is not a mail address: give one such as safety@example.org.")];
@@ -121,7 +120,7 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
 
     private ValueTask<bool> HasLeftAsync(Subscription subscription, string address, CancellationToken cancellationToken) =>
         subscriptions.VersionsAsync(subscription.Team, subscription.Id, cancellationToken)
-            .AnyAsync(version => version.Value.Recipients.Any(known => known.Is(address) && known.UnsubscribedAt is not null), cancellationToken);
+            .AnyAsync(version => version.Value.Recipients.Any(known => known.IsOrWas(address) && known.UnsubscribedAt is not null), cancellationToken);
 
     private async Task<IReadOnlyList<SubscribedAlert>> AlertsAsync(
         Subscription subscription, IReadOnlyList<SubscribedAlertDraft> wanted, Dictionary<string, string[]> errors, CancellationToken cancellationToken)
@@ -141,11 +140,4 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
 
         return subscribed;
     }
-
-    /// <summary>One plain address: no display name, no group, nothing that could break out of a header.</summary>
-    public static bool IsAddress(string? text) =>
-        text is not null
-        && MailboxAddress.TryParse(text.Trim(), out var mailbox)
-        && string.Equals(mailbox.Address, text.Trim(), StringComparison.Ordinal)
-        && mailbox.Address.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 0 and <= 255 }];
 }

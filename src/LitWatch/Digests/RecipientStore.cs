@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using LitWatch.Storage;
@@ -52,21 +50,52 @@ internal sealed record SentAgain(DateTimeOffset At, string By);
 internal sealed class RecipientStore(StorageAccount storage)
 {
     private const string Table = "Recipients";
+    private const string Address = "Address";
 
-    /// <summary>Sixteen bytes of SHA-256 over the address in lower case, hex.</summary>
-    public static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToLowerInvariant())))[..32];
-
-    public async Task AddAsync(Delivery delivery, string address, CancellationToken cancellationToken)
+    /// <summary>Adds a mail that waits to be sent; one that never will be where the address was erased.</summary>
+    /// <param name="hash">Of the address.</param>
+    public async Task AddAsync(Delivery delivery, string hash, string? address, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
-        await table.TryAddAsync(new TableEntity(Partition(delivery), HashOf(address)) { ["Address"] = address, ["State"] = nameof(MailState.Pending) }, cancellationToken);
+        var row = new TableEntity(Partition(delivery), hash) { [Address] = address, ["State"] = nameof(MailState.Pending) };
+        await table.TryAddAsync(address is null ? Erased(row) : row, cancellationToken);
+    }
+
+    /// <summary>Takes the address out of the records of all mails to it; they keep its hash. One that was still to be sent is given up.</summary>
+    /// <returns>How many mails.</returns>
+    public async Task<int> EraseAsync(string hash, CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var count = 0;
+        await foreach (var row in table.RowsAsync($"RowKey eq {hash}", cancellationToken))
+        {
+            count++;
+            for (var current = row; current is not null && !await table.TryReplaceAsync(Erased(current), cancellationToken); current = await table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken))
+            {
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>When a mail was last sent to each address, in all digests; null for one to which none was.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset?>> LastSentAsync(CancellationToken cancellationToken)
+    {
+        var table = await storage.TableAsync(Table, cancellationToken);
+        var last = new Dictionary<string, DateTimeOffset?>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var mail in table.RowsAsync(filter: null, cancellationToken).Select(Read))
+        {
+            last[mail.Address] = last.GetValueOrDefault(mail.Address) is { } before && !(mail.SentAt > before) ? before : mail.SentAt;
+        }
+
+        return last;
     }
 
     public async Task<IReadOnlyList<RecipientMail>> OfAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var recipients = new List<RecipientMail>();
-        await foreach (var row in table.RowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(delivery)}"), cancellationToken))
+        await foreach (var row in table.RowsAsync($"PartitionKey eq {Partition(delivery)}", cancellationToken))
         {
             recipients.Add(Read(row));
         }
@@ -123,7 +152,18 @@ internal sealed class RecipientStore(StorageAccount storage)
 
     private static string Partition(Delivery delivery) => TableKey.Of($"{delivery.Team}|{delivery.Id}");
 
-    private static RecipientMail Read(TableEntity row) => new(row.RowKey, row.GetString("Address"))
+    private static TableEntity Erased(TableEntity row)
+    {
+        row[Address] = MailAddress.Mask(row.RowKey);
+        if (row.GetString("State") == nameof(MailState.Pending))
+        {
+            (row["State"], row["Error"], row["LeasedUntil"]) = (nameof(MailState.Failed), "The address was erased.", null);
+        }
+
+        return row;
+    }
+
+    private static RecipientMail Read(TableEntity row) => new(row.RowKey, row.GetString(Address))
     {
         State = Enum.Parse<MailState>(row.GetString("State")),
         LeasedUntil = row.GetDateTimeOffset("LeasedUntil"),

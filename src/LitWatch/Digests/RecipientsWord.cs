@@ -5,6 +5,9 @@ namespace LitWatch.Digests;
 /// <summary>What recipients decide themselves, by the links in their mails: to get a subscription's digests or not. The searches go on either way.</summary>
 internal sealed partial class RecipientsWord(SubscriptionStore subscriptions, TimeProvider clock, ILogger<RecipientsWord> logger)
 {
+    /// <summary>Who changed the subscription, in its history: the change itself shows which of them.</summary>
+    private const string Self = "a recipient";
+
     /// <summary>No more mail to this address.</summary>
     public async Task LeaveAsync(MailToken token, CancellationToken cancellationToken)
     {
@@ -37,7 +40,7 @@ internal sealed partial class RecipientsWord(SubscriptionStore subscriptions, Ti
             }
 
             var changed = subscription with { Recipients = [.. subscription.Recipients.Select(recipient => recipient == own ? change(recipient) : recipient)] };
-            if (change(own) == own || await subscriptions.ReplaceAsync(changed, etag, own.Address, cancellationToken))
+            if (change(own) == own || await subscriptions.ReplaceAsync(changed, etag, Self, cancellationToken))
             {
                 return changed;
             }

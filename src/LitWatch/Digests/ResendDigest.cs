@@ -59,7 +59,7 @@ internal sealed class ResendDigest(DeliveryStore deliveries, RecipientStore reci
         var (chosen, errors) = (new List<RecipientMail>(), new List<string>());
         foreach (var address in to.Select(address => address?.Trim() ?? "").Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            if (all.FirstOrDefault(mail => mail.Hash == RecipientStore.HashOf(address)) is not { } mail)
+            if (all.FirstOrDefault(mail => mail.Hash == MailAddress.Hash(address)) is not { } mail)
             {
                 errors.Add($"'{address}' was no recipient of this digest, which went to {string.Join(", ", all.Select(mail => mail.Address))}.");
             }
@@ -81,6 +81,6 @@ internal sealed class ResendDigest(DeliveryStore deliveries, RecipientStore reci
     /// <summary>The recipient as in the last version of the subscription that has it: who left stays away also when taken off the list since.</summary>
     private async Task<Recipient?> LastKnownAsync(Delivery delivery, string address, CancellationToken cancellationToken) =>
         await subscriptions.VersionsAsync(delivery.Team, delivery.Subscription, cancellationToken)
-            .Select(version => version.Value.Recipients.FirstOrDefault(recipient => recipient.Is(address)))
+            .Select(version => version.Value.Recipients.FirstOrDefault(recipient => recipient.IsOrWas(address)))
             .FirstOrDefaultAsync(recipient => recipient is not null, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using LitWatch.Articles;
 using LitWatch.Storage;
 using LitWatch.Web;
@@ -53,8 +54,10 @@ internal sealed partial class SendEmail(
         // Not by the clock: a mail sent again after a crash is the same to the byte.
         var expires = (recipient.Again?.At ?? delivery.ComposedAt ?? delivery.Slot) + MailTokens.UnsubscribeLife;
         var token = tokens.Make(MailAction.Unsubscribe, new MailToken(delivery.Team, delivery.Subscription, recipient.Address, expires));
-        var unsubscribe = new Uri(web.Value.PublicUrl, Unsubscribe.Route);
-        using var mail = DigestMessage.Build(delivery, options.Value.From, recipient.Address, recipient.MessageId!, delivery.Subject ?? "LitWatch", html, text, await archive.FindAttachedAsync(delivery, cancellationToken), unsubscribe, token);
+        var attached = await archive.FindAttachedAsync(delivery, cancellationToken);
+        MimeMessage To(string address, string token) =>
+            DigestMessage.Build(delivery, options.Value.From, address, recipient.MessageId!, delivery.Subject ?? "LitWatch", html, text, attached, new Uri(web.Value.PublicUrl, Unsubscribe.Route), token);
+        using var mail = To(recipient.Address, token);
         try
         {
             using var step = Telemetry.Begin("mail", ActivityKind.Client);
@@ -76,11 +79,17 @@ internal sealed partial class SendEmail(
             throw;
         }
 
-        using var sent = new MemoryStream();
-        await mail.WriteToAsync(sent, cancellationToken);
-        await archive.KeepMailAsync(delivery, recipient, sent.ToArray(), cancellationToken);
+        using var kept = To(MailAddress.Mask(recipient.Hash), DigestMessage.TokenPlaceholder);
+        await archive.KeepMailAsync(delivery, recipient, await BytesAsync(kept, cancellationToken), Convert.ToHexStringLower(SHA256.HashData(await BytesAsync(mail, cancellationToken))), cancellationToken);
         await recipients.ChangeAsync(delivery, recipient.Hash, current => current with { State = MailState.Sent, SentAt = clock.GetUtcNow(), Error = null, LeasedUntil = null }, cancellationToken);
         metrics.Mailed("sent");
+    }
+
+    private static async Task<byte[]> BytesAsync(MimeMessage mail, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await mail.WriteToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
     }
 
     private static string Words(Exception fault) => PlainText.Normalize(fault.Message) is not { } words ? fault.GetType().Name : words.Length <= MaxError ? words : words[..MaxError];

@@ -55,6 +55,9 @@ internal sealed record Recipient(string Address, DateTimeOffset? UnsubscribedAt 
     public bool WantsMail => UnsubscribedAt is null && AwaitedSince is null;
 
     public bool Is(string address) => string.Equals(Address, address, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is this person's address, or was until it was erased.</summary>
+    public bool IsOrWas(string address) => MailAddress.Hash(Address) == MailAddress.Hash(address);
 }
 
 /// <param name="JoinedAt">Hits first seen before are history to this subscription.</param>

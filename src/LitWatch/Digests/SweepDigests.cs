@@ -22,7 +22,7 @@ internal sealed partial class SweepDigests(
             unheard += subscription.IsUnheard ? 1 : 0;
             foreach (var recipient in subscription.Recipients.Where(recipient => recipient is { AwaitedSince: not null, AskedAt: null, UnsubscribedAt: null }))
             {
-                var message = new RecipientAwaited(subscription.Team, subscription.Id, RecipientStore.HashOf(recipient.Address));
+                var message = new RecipientAwaited(subscription.Team, subscription.Id, MailAddress.Hash(recipient.Address));
                 await queues.SendAsync(RecipientAwaited.Queue, message, DigestsJson.Default.RecipientAwaited, cancellationToken);
             }
 

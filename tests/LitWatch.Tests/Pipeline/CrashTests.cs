@@ -6,6 +6,7 @@ using LitWatch.Replay;
 using LitWatch.Storage;
 using LitWatch.Tests.Local;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 using Xunit.Abstractions;
 
 namespace LitWatch.Tests.Pipelines;
@@ -198,17 +199,30 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
         }
     }
 
-    // The archive has each mail as it was sent, to the byte, also when it was sent by one process and archived by another.
+    // The archive has each mail, and proves it to the byte, also when it was sent by one process and archived by another; it names nobody.
     private static async Task AssertArchivedAsync(IServiceProvider services, string outbox)
     {
         var container = await services.GetRequiredService<StorageAccount>().ContainerAsync("digests", CancellationToken.None);
-        var archived = new List<string>();
+        var sent = Mail.In(outbox).ToDictionary(mail => mail.Message.MessageId!, StringComparer.Ordinal);
+        var archived = 0;
         await foreach (var blob in container.GetBlobsAsync().Where(blob => blob.Name.EndsWith(".eml", StringComparison.Ordinal)))
         {
-            archived.Add((await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString());
+            var download = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value;
+            var kept = await MimeMessage.LoadAsync(download.Content.ToStream());
+            var mail = sent[kept.MessageId!];
+            Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(mail.File))), download.Details.Metadata["sha256"]);
+            Assert.Equal(MailAddress.Mask(MailAddress.Hash(mail.To)), kept.To.Mailboxes.Single().Address);
+            Assert.Equal(Unnamed(mail.Message.HtmlBody), kept.HtmlBody);
+            Assert.Equal(Unnamed(mail.Message.TextBody), kept.TextBody);
+            Assert.Equal(Headers(mail.Message), Headers(kept));
+            archived++;
+
+            string Unnamed(string? body) => body!.Replace(mail.UnsubscribeToken, DigestMessage.TokenPlaceholder, StringComparison.Ordinal);
         }
 
-        Assert.Equal(Directory.EnumerateFiles(outbox, "*.eml").Select(File.ReadAllText).Order(StringComparer.Ordinal), archived.Order(StringComparer.Ordinal));
+        Assert.Equal(sent.Count, archived);
+
+        static IEnumerable<string> Headers(MimeMessage mail) => mail.Headers.Where(header => header.Id is not (HeaderId.To or HeaderId.ListUnsubscribe)).Select(header => $"{header.Field}: {header.Value}");
     }
 
     private async Task<IReadOnlyList<string>> OutcomeAsync(Scene scene)

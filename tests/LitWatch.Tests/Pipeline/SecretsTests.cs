@@ -1,6 +1,3 @@
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using LitWatch.Local.Hosting;
 using LitWatch.Replay;
 using LitWatch.Tests.Local;
@@ -37,47 +34,20 @@ public sealed class SecretsTests(AzuriteFixture azurite, ITestOutputHelper outpu
         Assert.Contains(sources.Requests, request => request["api_key"] == Key && request["email"] == Email && request["tool"] is { Length: > 0 });
         Assert.Equal([429, 200], sources.Requests.Where(request => request.Route == "esearch").Take(2).Select(request => request.Status));
         AssertClean("log", run.Said);
-        var stored = 0;
-        await foreach (var (name, text) in StoredAsync(prefix))
-        {
-            stored++;
-            AssertClean(name, name + text);
-        }
+        var stored = await StoredContent.ReadAsync(azurite.ConnectionString, prefix);
+        Assert.All(stored.Rows, row => AssertClean(row.Place, row.Place + row.Text));
+        // Bodies of raw answers are as received, whatever a source quotes in them.
+        Assert.All(stored.Blobs, blob => AssertClean(blob.Place, blob.Place + blob.Headers + (blob.Container == "raw" ? "" : blob.Text)));
 
         foreach (var mail in Mail.In(folder["outbox"]))
         {
             Assert.All(mail.Bodies, body => AssertClean("mail", body));
         }
 
-        output.WriteLine($"{run.Said.Length} characters of log, {stored} rows and blobs");
-        Assert.True(run.Said.Length > 0 && stored > 50);
+        output.WriteLine($"{run.Said.Length} characters of log, {stored.Rows.Count} rows, {stored.Blobs.Count} blobs");
+        Assert.True(run.Said.Length > 0 && stored.Rows.Count + stored.Blobs.Count > 50);
     }
 
     private static void AssertClean(string where, string text) =>
         Assert.False(text.Contains(Key, StringComparison.OrdinalIgnoreCase) || text.Contains(Email, StringComparison.OrdinalIgnoreCase), $"in {where}: {text[..Math.Min(500, text.Length)]}");
-
-    /// <summary>Every row with its values, and the name, metadata and headers of every blob. Bodies of raw answers are as received, whatever a source quotes in them.</summary>
-    private async IAsyncEnumerable<(string Name, string Text)> StoredAsync(string prefix)
-    {
-        var tables = new TableServiceClient(azurite.ConnectionString);
-        await foreach (var table in tables.QueryAsync(item => true))
-        {
-            if (table.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                await foreach (var row in tables.GetTableClient(table.Name).QueryAsync<TableEntity>())
-                {
-                    yield return ($"{table.Name} {row.PartitionKey} {row.RowKey}", string.Join(' ', row.Keys.Select(key => row[key])));
-                }
-            }
-        }
-
-        var blobs = new BlobServiceClient(azurite.ConnectionString);
-        await foreach (var container in blobs.GetBlobContainersAsync(prefix: prefix))
-        {
-            await foreach (var blob in blobs.GetBlobContainerClient(container.Name).GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix: null, CancellationToken.None))
-            {
-                yield return ($"{container.Name}/{blob.Name}", string.Join(' ', blob.Metadata.Select(entry => $"{entry.Key}={entry.Value}")) + blob.Properties.ContentType);
-            }
-        }
-    }
 }

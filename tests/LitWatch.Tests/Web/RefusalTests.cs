@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Azure.Data.Tables;
 using LitWatch.Alerts;
 using LitWatch.Tests.Digests;
 using LitWatch.Tests.Digests.Smtp;
 using LitWatch.Tests.Local;
+using LitWatch.Tests.Pipelines;
 using LitWatch.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -119,22 +119,7 @@ public sealed class RefusalTests(AzuriteFixture azurite, SmtpFixture smtp) : Mai
         return $"{path}?{string.Join('&', query)}";
     }
 
-    /// <summary>Every row with its version, but for keys, which were made for the test.</summary>
-    private async Task<SortedDictionary<string, string>> RowsAsync()
-    {
-        var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var service = new TableServiceClient(Azurite.ConnectionString);
-        await foreach (var table in service.QueryAsync())
-        {
-            if (table.Name.StartsWith(Configuration["Storage:Prefix"]!, StringComparison.Ordinal))
-            {
-                await foreach (var row in service.GetTableClient(table.Name).QueryAsync<TableEntity>())
-                {
-                    rows[$"{table.Name}|{row.PartitionKey}|{row.RowKey}"] = row.ETag.ToString();
-                }
-            }
-        }
-
-        return rows;
-    }
+    /// <summary>Every row with its version.</summary>
+    private async Task<SortedDictionary<string, string>> RowsAsync() => new(
+        (await StoredContent.ReadAsync(Azurite.ConnectionString, Configuration["Storage:Prefix"]!)).Rows.ToDictionary(row => row.Place, row => row.Entity.ETag.ToString(), StringComparer.Ordinal), StringComparer.Ordinal);
 }

@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
-using Azure.Storage.Blobs;
 using FsCheck.Xunit;
 using LitWatch.Digests;
 using LitWatch.Local.Commands;
 using LitWatch.Local.Hosting;
 using LitWatch.Storage;
 using LitWatch.Storage.Backup;
+using LitWatch.Tests.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -135,55 +135,16 @@ public sealed class BackupCommandsTests(AzuriteFixture azurite) : CommandsOverSt
     {
         await using var host = await HostAsync(prefix, new FakeTimeProvider(now));
         await using var scope = host.Services.CreateAsyncScope();
-        await Pipeline.SweepDigests.RunAsync(scope.ServiceProvider, CancellationToken.None);
+        await LitWatch.Pipeline.SweepDigests.RunAsync(scope.ServiceProvider, CancellationToken.None);
         var queue = await host.Services.GetRequiredService<StorageAccount>().QueueAsync(DigestDue.Queue, CancellationToken.None);
         foreach (var message in (await queue.ReceiveMessagesAsync(32)).Value)
         {
-            await Pipeline.ComposeDigest.RunAsync(scope.ServiceProvider, message.Body, CancellationToken.None);
+            await LitWatch.Pipeline.ComposeDigest.RunAsync(scope.ServiceProvider, message.Body, CancellationToken.None);
         }
 
         var content = await ContentAsync(prefix);
         return new SortedDictionary<string, string>(content.Where(one => one.Key.StartsWith("blob digests", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
-    /// <summary>Every row and blob under a prefix.</summary>
-    private async Task<SortedDictionary<string, string>> ContentAsync(string prefix)
-    {
-        var content = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var (tables, blobs) = (new TableServiceClient(Azurite.ConnectionString), new BlobServiceClient(Azurite.ConnectionString));
-        await foreach (var table in tables.QueryAsync())
-        {
-            if (!table.Name.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            await foreach (var row in tables.GetTableClient(table.Name).QueryAsync<TableEntity>())
-            {
-                using var json = new MemoryStream();
-                await using (var writer = new Utf8JsonWriter(json))
-                {
-                    EntityJson.Write(writer, row);
-                }
-
-                content[$"{table.Name[prefix.Length..]}|{row.PartitionKey}|{row.RowKey}"] = Encoding.UTF8.GetString(json.ToArray());
-            }
-        }
-
-        await foreach (var container in blobs.GetBlobContainersAsync())
-        {
-            if (!container.Name.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            await foreach (var blob in blobs.GetBlobContainerClient(container.Name).GetBlobsAsync())
-            {
-                var stored = (await blobs.GetBlobContainerClient(container.Name).GetBlobClient(blob.Name).DownloadContentAsync()).Value;
-                content[$"blob {container.Name[prefix.Length..]}/{blob.Name}"] = $"{stored.Details.ContentType} {stored.Details.ContentEncoding} {string.Join(',', stored.Details.Metadata)} {Convert.ToBase64String(stored.Content.ToArray())}";
-            }
-        }
-
-        return content;
-    }
+    private async Task<SortedDictionary<string, string>> ContentAsync(string prefix) => (await StoredContent.ReadAsync(Azurite.ConnectionString, prefix)).Exact();
 }
