@@ -64,10 +64,10 @@ internal sealed class Referee(Plan plan, World world)
 
     private async Task JudgeMailsAsync(Delivery delivery, DigestManifest manifest)
     {
-        var mails = world.Mailer.Taken.Where(mail => mail.Date == delivery.ComposedAt && manifest.Recipients.Contains(mail.To, StringComparer.Ordinal)).ToList();
+        var mails = world.Mailer.Taken.Where(mail => mail.Date == delivery.ComposedAt && manifest.Recipients.Contains(MailAddress.Hash(mail.To), StringComparer.Ordinal)).ToList();
         foreach (var recipient in manifest.Recipients)
         {
-            var own = mails.Where(mail => mail.To == recipient).ToList();
+            var own = mails.Where(mail => MailAddress.Hash(mail.To) == recipient).ToList();
             Demand(own.Count > 0, () => $"{delivery.Id}: {recipient} got no mail");
             Demand(own.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count() <= 1, () => $"{delivery.Id}: {recipient} got several Message-IDs");
             Demand(own.Select(mail => mail.Body).Distinct(StringComparer.Ordinal).Count() <= 1, () => $"{delivery.Id}: {recipient} got several bodies");

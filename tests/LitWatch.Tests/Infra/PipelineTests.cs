@@ -17,7 +17,7 @@ public sealed partial class PipelineTests
         Assert.Equal(["Build", "Staging"], stages.Skip(1).Select(stage => $"{stage["dependsOn"]}"));
         // Approvals belong to an environment, which is no part of the file.
         Assert.Equal(["litwatch-staging", "litwatch-production"], stages.Skip(1).Select(stage => $"{stage["jobs"][0]["environment"]}"));
-        string[] order = ["dotnet restore", "dotnet build", "dotnet test", ".ci/coverage", "--vulnerable", ".ci/bicep", "dotnet publish", ".ci/deploy what-if staging", ".ci/deploy deploy staging", ".ci/deploy what-if production", ".ci/deploy deploy production"];
+        string[] order = ["dotnet restore", "dotnet build", "dotnet test", ".ci/coverage", ".ci/audit", ".ci/bicep", "dotnet publish", ".ci/deploy what-if staging", ".ci/deploy deploy staging", ".ci/deploy what-if production", ".ci/deploy deploy production"];
         var at = order.Select(command => Scripts().ToList().FindIndex(script => script.Contains(command, StringComparison.Ordinal))).ToList();
         Assert.DoesNotContain(-1, at);
         Assert.Equal(at.Order(), at);
@@ -28,7 +28,7 @@ public sealed partial class PipelineTests
     {
         var called = Scripts().Append(File.ReadAllText(Path.Combine(ShippedData.Root, ".ci", "deploy"))).SelectMany(script => OwnScript().Matches(script)).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
 
-        Assert.Equal([".ci/bicep", ".ci/coverage", ".ci/deploy", ".ci/smoke"], called.Order(StringComparer.Ordinal));
+        Assert.Equal([".ci/audit", ".ci/bicep", ".ci/coverage", ".ci/deploy", ".ci/smoke"], called.Order(StringComparer.Ordinal));
         Assert.All(called, script => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Combine(ShippedData.Root, script)).HasFlag(UnixFileMode.UserExecute), script));
     }
 
