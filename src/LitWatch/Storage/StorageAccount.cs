@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
@@ -65,6 +66,16 @@ internal sealed class StorageAccount
         await MakeOnceAsync("queue/" + name, () => queue.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None), cancellationToken);
         return queue;
     }
+
+    /// <summary>Whether a call failed because the account was not reached, is busy or down, or lets nobody in: it may work later, and nothing is wrong with what was asked.</summary>
+    public static bool IsAway(Exception fault) => fault switch
+    {
+        RequestFailedException failed => failed.Status is 0 or 403 or >= 500,
+        // All tries of one call.
+        AggregateException tries => tries.InnerExceptions.Any(IsAway),
+        AuthenticationFailedException => true,
+        _ => false,
+    };
 
     /// <summary>The tables there are, but for those of the Functions host.</summary>
     public async Task<IReadOnlyList<string>> TablesAsync(CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LitWatch.Sources;
+using LitWatch.Storage;
 using LitWatch.Strategies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -71,6 +72,12 @@ internal sealed partial class HttpGate(CallerRecognition recognition, Caller cal
         catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {
             return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (Exception fault) when (StorageAccount.IsAway(fault))
+        {
+            LogFault(logger, entry.Name, fault);
+            request.HttpContext.Response.Headers.RetryAfter = "60";
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "LitWatch's storage does not answer.", "It is away, or refuses LitWatch; nothing is lost. Try again in a minute.");
         }
         catch (Exception fault)
         {
