@@ -62,10 +62,18 @@ internal sealed record HttpEntry(string Name, string Method, string Route, Acces
         new(typeof(THandler).Name, method, route, access, typeof(THandler), THandler.Operation);
 
     /// <summary>Decides access, runs the handler and turns every fault into problem details, so both hosts answer alike.</summary>
-    public Task<IResult> RunAsync(IServiceProvider services, HttpRequest request) =>
-        services.GetRequiredService<HttpGate>().RunAsync(this, async () =>
+    public async Task<IResult> RunAsync(IServiceProvider services, HttpRequest request) =>
+        new Answer(await services.GetRequiredService<HttpGate>().RunAsync(this, async () =>
         {
             using var activity = Telemetry.Begin(Name, ActivityKind.Server);
             return await ((IHttpHandler)services.GetRequiredService(Handler)).RunAsync(request, request.HttpContext.RequestAborted);
-        }, request);
+        }, request));
+
+    /// <summary>
+    /// The Functions worker writes the answer, and sends what the function returned to its host once more, as JSON: this has nothing to send, while ASP.NET's own results have the whole body as properties.
+    /// </summary>
+    private sealed class Answer(IResult result) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => result.ExecuteAsync(httpContext);
+    }
 }
