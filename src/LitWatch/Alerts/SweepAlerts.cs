@@ -49,7 +49,7 @@ internal sealed partial class SweepAlerts(
         return [.. wanted.Values];
     }
 
-    // The cursor first, the message second: a crash in between is healed when the cursor's trust ends.
+    // The cursor first, the message second: a crash in between is healed when the cursor's trust ends. Somebody who stops the process does not come in between.
     private async Task<int> AskAsync(WantedSearch wanted, bool atOnce, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -75,7 +75,7 @@ internal sealed partial class SweepAlerts(
                 NewsSince = plan.Purpose == SearchPurpose.BackFill ? wanted.Days.Since : null,
                 Enrich = wanted.Enrich,
             };
-            await queues.SendAsync(SourceSearch.Queue, message, AlertsJson.Default.SourceSearch, cancellationToken);
+            await queues.SendAsync(SourceSearch.Queue, message, AlertsJson.Default.SourceSearch, CancellationToken.None);
         }
 
         return plans.Length;

@@ -15,7 +15,7 @@ internal sealed record ErasedAddress(string Hash, int Subscriptions, int Version
 /// </summary>
 internal sealed class EraseAddress(SubscriptionStore subscriptions, RecipientStore recipients, TimeProvider clock)
 {
-    /// <summary>Safe to repeat; after it has ended, nothing is sent to the address.</summary>
+    /// <summary>Nothing is sent to the address afterwards. Safe to repeat, which is worth while: a digest that was being composed at that very moment may have had it still.</summary>
     public async Task<ErasedAddress> RunAsync(string address, string by, CancellationToken cancellationToken)
     {
         var erased = await subscriptions.EraseAsync(address, by, clock.GetUtcNow(), cancellationToken);

@@ -50,7 +50,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     private static string? Executable()
     {
         string?[] named = [Environment.GetEnvironmentVariable("LITWATCH_CHROMIUM")];
-        var inPath = from name in new[] { "chromium", "chromium-browser", "google-chrome", "chrome" }
+        var inPath = from name in new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome" }
                      from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
                      select Path.Combine(folder, name);
         return named.OfType<string>().Where(path => path.Length > 0).Concat(inPath).FirstOrDefault(File.Exists);

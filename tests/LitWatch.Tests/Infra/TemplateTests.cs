@@ -96,7 +96,7 @@ public sealed partial class TemplateTests
             Assert.Contains(name.Split("__")[0], Start(names.Where(other => other != name)), StringComparison.Ordinal);
         }
 
-        Assert.Superset(new HashSet<string>(["Mail__From", "Mail__Host", "Web__PublicUrl", "Crossref__Mailto", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential"]), names.ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string>(["FUNCTIONS_ENABLE_DRAIN_ON_APP_STOPPING", "Mail__From", "Mail__Host", "Web__PublicUrl", "Crossref__Mailto", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential"]), names.ToHashSet(StringComparer.Ordinal));
     }
 
     [SkippableFact]

@@ -54,6 +54,10 @@ internal static class StoredState
         return [.. lines.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Fails with the facts that differ, all of them.</summary>
+    public static void AssertSame(IReadOnlyList<string> expected, IReadOnlyList<string> actual) =>
+        Assert.True(expected.SequenceEqual(actual, StringComparer.Ordinal), $"Missing:\n{string.Join('\n', expected.Except(actual, StringComparer.Ordinal))}\nToo much:\n{string.Join('\n', actual.Except(expected, StringComparer.Ordinal))}");
+
     /// <summary>Keys and hits that point to articles which are not there.</summary>
     public static async Task<IReadOnlyList<string>> LooseEndsAsync(StorageAccount storage)
     {
