@@ -87,7 +87,7 @@ internal sealed class ComposeDigest(
         var wanted = manifest.Recipients.ToDictionary(recipient => MailAddress.Is(recipient) ? MailAddress.Hash(recipient) : recipient, _ => (string?)null, StringComparer.Ordinal);
         await foreach (var version in subscriptions.VersionsAsync(manifest.Team, manifest.Subscription, cancellationToken))
         {
-            foreach (var address in version.Value.Recipients.Select(recipient => recipient.Address))
+            foreach (var address in version.Value.Recipients.Select(recipient => recipient.Address).Where(address => !MailAddress.IsMask(address)))
             {
                 if (wanted.TryGetValue(MailAddress.Hash(address), out var known) && known is null)
                 {

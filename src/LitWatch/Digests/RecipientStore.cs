@@ -67,7 +67,7 @@ internal sealed class RecipientStore(StorageAccount storage)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var count = 0;
-        await foreach (var row in table.RowsAsync($"RowKey eq {hash}", cancellationToken))
+        await foreach (var row in table.RowsAsync($"RowKey eq {hash}", cancellationToken).Where(row => !MailAddress.IsMask(row.GetString(Address))))
         {
             count++;
             for (var current = row; current is not null && !await table.TryReplaceAsync(Erased(current), cancellationToken); current = await table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken))

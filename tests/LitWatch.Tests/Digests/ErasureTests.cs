@@ -39,7 +39,7 @@ public sealed class ErasureTests(AzuriteFixture azurite, SmtpFixture smtp) : Mai
         after.Remove("address");
         Assert.Equal(before.ToJsonString(), after.ToJsonString());
         Assert.Contains(stored.Blobs, blob => blob.Name.EndsWith($"{MailAddress.Hash(Gone)}.eml", StringComparison.Ordinal) && blob.Headers.Contains("sha256", StringComparison.Ordinal));
-        Assert.Equal((0, 0, 0), await Erase.RunAsync(Gone, "admin", CancellationToken.None) is var again ? (again.Subscriptions, again.Versions, 0) : default);
+        Assert.Equal(erased with { Subscriptions = 0, Versions = 0, Mails = 0 }, await Erase.RunAsync(Gone, "admin", CancellationToken.None));
     }
 
     [Fact]
@@ -100,6 +100,26 @@ public sealed class ErasureTests(AzuriteFixture azurite, SmtpFixture smtp) : Mai
             var mail = Assert.Single(await store.OfAsync(delivery with { Slot = slot }, CancellationToken.None));
             Assert.Equal((MailState.Failed, "The address was erased."), (mail.State, mail.Error));
         }
+    }
+
+    [Fact]
+    public async Task A_digest_that_was_frozen_before_is_sent_to_the_others_only()
+    {
+        var digest = await MailedAsync(Gone, Stays);
+        await ReceivedAsync(2);
+        var (deliveries, archive) = (Host.Services.GetRequiredService<DeliveryStore>(), Host.Services.GetRequiredService<DigestArchive>());
+        var first = (await deliveries.FindAsync(Team, digest, CancellationToken.None))!;
+        var next = new Delivery(Team, first.Subscription, first.Slot.AddDays(7)) { EnqueuedAt = Clock.GetUtcNow() };
+        await archive.FreezeAsync(next, (await archive.FindManifestAsync(first, CancellationToken.None))! with { Slot = next.Slot }, CancellationToken.None);
+        await deliveries.AddAsync(next, CancellationToken.None);
+
+        await Erase.RunAsync(Gone, "admin", CancellationToken.None);
+        await using var scope = Host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ComposeDigest>().RunAsync(new DigestDue(Team, next.Subscription, next.Slot), CancellationToken.None);
+
+        Assert.Equal(Stays, (await NextAsync()).To);
+        var gone = Assert.Single(await Host.Services.GetRequiredService<RecipientStore>().OfAsync(next, CancellationToken.None), mail => mail.Hash == MailAddress.Hash(Gone));
+        Assert.Equal((MailState.Failed, "The address was erased."), (gone.State, gone.Error));
     }
 
     [Fact]
