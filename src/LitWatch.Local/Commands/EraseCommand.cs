@@ -57,7 +57,6 @@ internal static class EraseCommand
                     [.. erased.Select(found => (string[])[found.Hash, Number(found.Subscriptions), Number(found.Versions), Number(found.Mails)])],
                     "There is no such address.");
             }
-
         });
         return command;
     }

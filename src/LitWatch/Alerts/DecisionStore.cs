@@ -32,8 +32,8 @@ internal sealed class DecisionStore(StorageAccount storage)
     {
         var table = await storage.TableAsync(Table, cancellationToken);
         var (partition, first) = (TableKey.Of(team), TableKey.Of(name));
+        var decisions = new List<Decision>();
         // '}' sorts after all that may stand in a key.
-                var decisions = new List<Decision>();
         await foreach (var row in table.RowsAsync($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {first + "}"}", cancellationToken))
         {
             decisions.Add(row.Read(AlertsJson.Default.Decision));

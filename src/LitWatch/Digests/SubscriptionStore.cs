@@ -20,25 +20,28 @@ internal sealed class SubscriptionStore(StorageAccount storage, TimeProvider clo
 
         // Last: each of the changes above is a version as well, and one that somebody makes meanwhile has the address no more.
         var versions = await RewriteVersionsAsync(
-            (version, who) => Erased(version, address, at: null) is var without && IsAddress(who) ? (without ?? version, Mask(address)) : without is null ? null : (without, who), cancellationToken);
+            (version, who) =>
+            {
+                var without = Erased(version, address, at: null);
+                return without is null && !IsSame(who, address) ? null : (without ?? version, Without(who, address));
+            },
+            cancellationToken);
         return (subscriptions, versions);
-
-        bool IsAddress(string text) => string.Equals(text, address, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The subscription without the address; null when it has it nowhere.</summary>
     /// <param name="at">When the person is to have left; null in versions of the past, where nothing else changes.</param>
-    private static Subscription? Erased(Subscription subscription, string address, DateTimeOffset? at)
-    {
-        string Without(string text) => string.Equals(text, address, StringComparison.OrdinalIgnoreCase) ? Mask(address) : text;
-        var without = subscription with
-        {
-            Name = Without(subscription.Name),
-            CreatedBy = Without(subscription.CreatedBy),
-            Recipients = [.. subscription.Recipients.Select(recipient => recipient.Is(address) ? recipient with { Address = Mask(address), UnsubscribedAt = recipient.UnsubscribedAt ?? at } : recipient)],
-        };
-        return without.Name == subscription.Name && without.CreatedBy == subscription.CreatedBy && without.Recipients.SequenceEqual(subscription.Recipients) ? null : without;
-    }
+    private static Subscription? Erased(Subscription subscription, string address, DateTimeOffset? at) =>
+        IsSame(subscription.Name, address) || IsSame(subscription.CreatedBy, address) || subscription.Recipients.Any(recipient => recipient.Is(address))
+            ? subscription with
+            {
+                Name = Without(subscription.Name, address),
+                CreatedBy = Without(subscription.CreatedBy, address),
+                Recipients = [.. subscription.Recipients.Select(recipient => recipient.Is(address) ? recipient with { Address = Without(recipient.Address, address), UnsubscribedAt = recipient.UnsubscribedAt ?? at } : recipient)],
+            }
+            : null;
 
-    private static string Mask(string address) => MailAddress.Mask(MailAddress.Hash(address));
+    private static bool IsSame(string text, string address) => string.Equals(text, address, StringComparison.OrdinalIgnoreCase);
+
+    private static string Without(string text, string address) => IsSame(text, address) ? MailAddress.Mask(MailAddress.Hash(address)) : text;
 }

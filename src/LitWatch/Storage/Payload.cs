@@ -52,19 +52,10 @@ internal static partial class Payload
         return row;
     }
 
-    public static T Read<T>(this TableEntity row, JsonTypeInfo<T> json) => Expand(new MemoryStream(row.Bytes()), json);
+    public static T Read<T>(this TableEntity row, JsonTypeInfo<T> json) => Expand(Compressed(row), json);
 
     /// <summary>The value compressed; empty when the row has none.</summary>
-    public static byte[] Bytes(this TableEntity row)
-    {
-        var bytes = new MemoryStream();
-        for (var i = 0; row.TryGetValue(Name(i), out var chunk) && chunk is not null; i++)
-        {
-            bytes.Write(chunk as byte[] ?? ((BinaryData)chunk).ToArray());
-        }
-
-        return bytes.ToArray();
-    }
+    public static byte[] Bytes(this TableEntity row) => Compressed(row).ToArray();
 
     /// <summary>Whether the value is over what a row takes.</summary>
     public static bool IsTooLarge(this TableEntity row) => row.ContainsKey(Name(MostChunks));
@@ -75,6 +66,18 @@ internal static partial class Payload
         var value = row.Read(JsonNodes.Default.JsonObject);
         change(value);
         row.With(value, JsonNodes.Default.JsonObject);
+    }
+
+    private static MemoryStream Compressed(TableEntity row)
+    {
+        var bytes = new MemoryStream();
+        for (var i = 0; row.TryGetValue(Name(i), out var chunk) && chunk is not null; i++)
+        {
+            bytes.Write(chunk as byte[] ?? ((BinaryData)chunk).ToArray());
+        }
+
+        bytes.Position = 0;
+        return bytes;
     }
 
     private static string Name(int chunk) => string.Create(CultureInfo.InvariantCulture, $"P{chunk}");

@@ -44,6 +44,7 @@ internal sealed record LateDigest(string Id, string Subscription, DateTimeOffset
 /// <param name="Failures">Searches in a row that were not complete.</param>
 internal sealed record FailingSearch(string Alert, string Name, string Source, SearchOutcome? Outcome, int Failures, DateTimeOffset? LastSearchedAt);
 
+/// <summary>Whether the team's searches and digests are on time and somebody hears of them.</summary>
 internal sealed class ShowHealth(
     AlertStore alerts, CursorStore cursors, SubscriptionStore subscriptions, DeliveryStore deliveries, PoisonQueues poison, IEnumerable<ILiteratureSource> sources, TimeProvider clock, Caller caller) : IHttpHandler
 {

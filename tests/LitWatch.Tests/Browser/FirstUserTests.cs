@@ -90,7 +90,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
     {
         var digest = await MailedAsync("safety@example.org");
         var alert = (string)Items(await GetAsync("alerts")).Single()["id"]!;
-        await EachViewAsync(async view =>
+        foreach (var view in Views)
         {
             await using var shown = await chromium.BrowseAsync(await AddressOfAsync(view, digest), 1_440);
             await Assertions.Expect(shown.Page.Locator("h1")).ToBeVisibleAsync();
@@ -103,7 +103,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
             }
 
             Assert.Empty(await shown.AskAsync<string[]>("[...document.querySelectorAll('[data-reachable]:not([data-reached])')].map(one => one.outerHTML)"));
-        });
+        }
 
         // A dialog, too: opened, answered and closed, and left again.
         await using var page = await chromium.BrowseAsync(await AddressOfAsync("alert", digest));
@@ -170,7 +170,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
     public async Task Every_view_can_be_read_by_everybody_on_every_screen(int width, ColorScheme scheme)
     {
         var digest = await MailedAsync("safety@example.org", "second@example.org");
-        await EachViewAsync(async view =>
+        foreach (var view in Views)
         {
             await using var shown = await chromium.BrowseAsync(await AddressOfAsync(view, digest), width, scheme);
             await Assertions.Expect(shown.Page.Locator("h1")).ToBeVisibleAsync();
@@ -181,11 +181,8 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
             Assert.Equal(0, await shown.Page.Locator("[role=alert]").CountAsync());
             Assert.True(await shown.AskAsync<int>("document.documentElement.scrollWidth") <= width, $"The view {view} scrolls sideways.");
             await Axe.FindsNothingAsync(shown);
-        });
+        }
     }
-
-    /// <summary>Some at once: most of a page's time is waiting.</summary>
-    private static Task EachViewAsync(Func<string, Task> look) => Parallel.ForEachAsync(Views, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (view, _) => await look(view));
 
     private async Task<Uri> AddressOfAsync(string view, string digest)
     {

@@ -93,7 +93,7 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
             try
             {
                 await RecoverAsync(scene);
-                Assert.Equal(expected, await OutcomeAsync(scene));
+                StoredState.AssertSame(expected, await OutcomeAsync(scene));
             }
             catch (Exception fault)
             {

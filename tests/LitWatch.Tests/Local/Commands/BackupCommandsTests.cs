@@ -77,7 +77,7 @@ public sealed class BackupCommandsTests(AzuriteFixture azurite) : CommandsOverSt
     {
         await FilledAsync();
         await Litwatch.RunAsync("backup", Folder["all.zip"]);
-        await using var host = await HostAsync(other, TimeProvider.System);
+        await using var host = await HostAsync(Elsewhere(other), TimeProvider.System);
         using var cut = new CancellationTokenSource();
         await using (var archive = File.OpenRead(Folder["all.zip"]))
         {
@@ -127,21 +127,10 @@ public sealed class BackupCommandsTests(AzuriteFixture azurite) : CommandsOverSt
 
     private Dictionary<string, string?> Elsewhere(string prefix) => new(Configuration, StringComparer.OrdinalIgnoreCase) { ["Storage:Prefix"] = prefix };
 
-    private Task<LocalHost> HostAsync(string prefix, TimeProvider clock) =>
-        LocalHost.BuildAsync(new LocalHostSettings { Parts = HostParts.None, WorkingFolder = Folder.Path, Clock = clock, Values = Elsewhere(prefix) }, CancellationToken.None);
-
     /// <summary>The digest of the slot before <paramref name="now"/>, as the pipeline composes it then: the blobs by name.</summary>
     private async Task<SortedDictionary<string, string>> ComposedAsync(string prefix, DateTimeOffset now)
     {
-        await using var host = await HostAsync(prefix, new FakeTimeProvider(now));
-        await using var scope = host.Services.CreateAsyncScope();
-        await LitWatch.Pipeline.SweepDigests.RunAsync(scope.ServiceProvider, CancellationToken.None);
-        var queue = await host.Services.GetRequiredService<StorageAccount>().QueueAsync(DigestDue.Queue, CancellationToken.None);
-        foreach (var message in (await queue.ReceiveMessagesAsync(32)).Value)
-        {
-            await LitWatch.Pipeline.ComposeDigest.RunAsync(scope.ServiceProvider, message.Body, CancellationToken.None);
-        }
-
+        await using var host = await ComposeAsync(Elsewhere(prefix), now);
         var content = await ContentAsync(prefix);
         return new SortedDictionary<string, string>(content.Where(one => one.Key.StartsWith("blob digests", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
     }

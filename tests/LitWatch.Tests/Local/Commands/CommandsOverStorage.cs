@@ -1,6 +1,10 @@
 using System.Text.Json;
+using LitWatch.Digests;
 using LitWatch.Local.Hosting;
 using LitWatch.Replay;
+using LitWatch.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LitWatch.Tests.Local.Commands;
 
@@ -38,6 +42,25 @@ public abstract class CommandsOverStorage(AzuriteFixture azurite) : IClassFixtur
     {
         File.WriteAllText(Folder[name], text);
         return Folder[name];
+    }
+
+    /// <summary>A host in which nothing runs by itself.</summary>
+    private protected Task<LocalHost> HostAsync(Dictionary<string, string?> configuration, TimeProvider clock) =>
+        LocalHost.BuildAsync(new LocalHostSettings { Parts = HostParts.None, WorkingFolder = Folder.Path, Clock = clock, Values = configuration }, CancellationToken.None);
+
+    /// <summary>Composes the digests of the slots before <paramref name="now"/>, as the pipeline does then; none is sent.</summary>
+    private protected async Task<LocalHost> ComposeAsync(Dictionary<string, string?> configuration, DateTimeOffset now)
+    {
+        var host = await HostAsync(configuration, new FakeTimeProvider(now));
+        await using var scope = host.Services.CreateAsyncScope();
+        await LitWatch.Pipeline.SweepDigests.RunAsync(scope.ServiceProvider, CancellationToken.None);
+        var queue = await host.Services.GetRequiredService<StorageAccount>().QueueAsync(DigestDue.Queue, CancellationToken.None);
+        foreach (var message in (await queue.ReceiveMessagesAsync(32)).Value)
+        {
+            await LitWatch.Pipeline.ComposeDigest.RunAsync(scope.ServiceProvider, message.Body, CancellationToken.None);
+        }
+
+        return host;
     }
 
     private protected async Task SweepAsync(TimeSpan? later = null)

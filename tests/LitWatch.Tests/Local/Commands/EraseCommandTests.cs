@@ -13,15 +13,15 @@ public sealed class EraseCommandTests(AzuriteFixture azurite) : CommandsOverStor
         await SubscribedAsync("default");
         await SubscribedAsync("oncology");
 
-        var erased = Assert.Single(Items(await RanAsync("erase", "Gone@example.org", "--json")));
+        var erased = Assert.Single(Items(await Litwatch.DoneAsync("erase", "Gone@example.org", "--json")));
 
         Assert.Equal((MailAddress.Hash("gone@example.org"), 2), (erased.GetProperty("hash").GetString(), erased.GetProperty("subscriptions").GetInt32()));
         foreach (var team in new[] { "default", "oncology" })
         {
-            var list = await RanAsync("subscriptions", "list", "--team", team, "--json");
+            var list = await Litwatch.DoneAsync("subscriptions", "list", "--team", team, "--json");
             Assert.DoesNotContain("gone@", list, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("stays@example.org", list, StringComparison.Ordinal);
-            Assert.DoesNotContain("gone@", await RanAsync("subscriptions", "history", Assert.Single(Items(list)).GetProperty("id").GetString()!, "--team", team), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("gone@", await Litwatch.DoneAsync("subscriptions", "history", Assert.Single(Items(list)).GetProperty("id").GetString()!, "--team", team), StringComparison.OrdinalIgnoreCase);
         }
 
         Assert.Contains("There is no such address", (await Litwatch.RunAsync("erase", "gone@example.org")) is var again ? again.Data + again.Words : "", StringComparison.Ordinal);
@@ -31,12 +31,12 @@ public sealed class EraseCommandTests(AzuriteFixture azurite) : CommandsOverStor
     public async Task Who_left_and_got_nothing_since_a_day_is_erased_together()
     {
         await SubscribedAsync("default");
-        Assert.Empty(Items(await RanAsync("erase", "--left-before", "2999-01-01", "--json")));
-        var id = Assert.Single(Items(await RanAsync("subscriptions", "list", "--json"))).GetProperty("id").GetString()!;
+        Assert.Empty(Items(await Litwatch.DoneAsync("erase", "--left-before", "2999-01-01", "--json")));
+        var id = Assert.Single(Items(await Litwatch.DoneAsync("subscriptions", "list", "--json"))).GetProperty("id").GetString()!;
 
-        await RanAsync("subscriptions", "remove", id);
+        await Litwatch.DoneAsync("subscriptions", "remove", id);
 
-        Assert.Equal(2, Items(await RanAsync("erase", "--left-before", "2999-01-01", "--json")).Count());
+        Assert.Equal(2, Items(await Litwatch.DoneAsync("erase", "--left-before", "2999-01-01", "--json")).Count());
     }
 
     [Theory]
@@ -53,14 +53,7 @@ public sealed class EraseCommandTests(AzuriteFixture azurite) : CommandsOverStor
 
     private async Task SubscribedAsync(string team)
     {
-        await RanAsync("alerts", "add", "--drug", "natalizumab", "--reaction", "psoriasis", "--team", team);
-        await RanAsync("subscriptions", "add", "--to", "gone@example.org", "stays@example.org", "--all-alerts", "--team", team);
-    }
-
-    private async Task<string> RanAsync(params string[] arguments)
-    {
-        var (code, data, words) = await Litwatch.RunAsync(arguments);
-        Assert.True(code == ExitCode.Done, words);
-        return data;
+        await Litwatch.DoneAsync("alerts", "add", "--drug", "natalizumab", "--reaction", "psoriasis", "--team", team);
+        await Litwatch.DoneAsync("subscriptions", "add", "--to", "gone@example.org", "stays@example.org", "--all-alerts", "--team", team);
     }
 }

@@ -1,13 +1,10 @@
 using System.Text.Json;
 using LitWatch.Digests;
-using LitWatch.Local.Commands;
-using LitWatch.Local.Hosting;
 using LitWatch.Storage;
 using LitWatch.Tests.Local;
 using LitWatch.Tests.Local.Commands;
 using LitWatch.Tests.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace LitWatch.Tests.Storage.Schemas;
 
@@ -33,10 +30,10 @@ public sealed class EarlierSchemaTests(AzuriteFixture azurite) : CommandsOverSto
     public async Task It_is_restored_read_and_gone_on_with(string archive)
     {
         Configuration["Mail:PickupDirectory"] = Folder["outbox"];
-        await RanAsync("restore", Path.Combine(Archives, archive));
+        await Litwatch.DoneAsync("restore", Path.Combine(Archives, archive));
 
         Assert.Equal(["adalimumab × psoriasis", "natalizumab × psoriasis"], (await ItemsAsync("alerts", "list")).Select(alert => alert.GetProperty("name").GetString()!).Order(StringComparer.Ordinal));
-        Assert.Contains("withdrawn", await RanAsync("alerts", "history", Alert), StringComparison.Ordinal);
+        Assert.Contains("withdrawn", await Litwatch.DoneAsync("alerts", "history", Alert), StringComparison.Ordinal);
         var hits = await ItemsAsync("hits", "--alert", Alert);
         Assert.Equal(["30323758", "33589543", "35646438"], hits.Select(hit => hit.GetProperty("article").GetProperty("pmid").GetString()!).Order(StringComparer.Ordinal));
         Assert.Single(hits, hit => hit.TryGetProperty("decision", out _));
@@ -44,7 +41,7 @@ public sealed class EarlierSchemaTests(AzuriteFixture azurite) : CommandsOverSto
         Assert.Equal([false, true], Assert.Single(await ItemsAsync("subscriptions", "list")).GetProperty("recipients").EnumerateArray().Select(recipient => recipient.TryGetProperty("unsubscribedAt", out _)));
         var digest = Assert.Single(await ItemsAsync("digests", "list", "--subscription", Subscription));
         Assert.Equal("LitWatch: 3 new for natalizumab × psoriasis (week 50)", digest.GetProperty("subject").GetString());
-        Assert.Contains("Does Natalizumab Induce or Aggravate Psoriasis?", await RanAsync("digests", "show", digest.GetProperty("id").GetString()!), StringComparison.Ordinal);
+        Assert.Contains("Does Natalizumab Induce or Aggravate Psoriasis?", await Litwatch.DoneAsync("digests", "show", digest.GetProperty("id").GetString()!), StringComparison.Ordinal);
 
         var next = await NextDigestAsync(new DateTimeOffset(2026, 12, 15, 8, 0, 0, TimeSpan.Zero));
 
@@ -53,23 +50,13 @@ public sealed class EarlierSchemaTests(AzuriteFixture azurite) : CommandsOverSto
         Assert.Equal([MailAddress.Hash("safety@example.org")], (await StoredState.RowsAsync(Azurite.NewAccount(Configuration["Storage:Prefix"]), "Recipients")).Where(row => row.PartitionKey.Contains("20261214", StringComparison.Ordinal)).Select(row => row.RowKey));
     }
 
-    private async Task<string> RanAsync(params string[] arguments)
-    {
-        var (code, data, words) = await Litwatch.RunAsync(arguments);
-        Assert.True(code == ExitCode.Done, words);
-        return data;
-    }
-
-    private async Task<JsonElement[]> ItemsAsync(params string[] arguments) => [.. Items(await RanAsync([.. arguments, "--json"]))];
+    private async Task<JsonElement[]> ItemsAsync(params string[] arguments) => [.. Items(await Litwatch.DoneAsync([.. arguments, "--json"]))];
 
     private async Task<DigestManifest> NextDigestAsync(DateTimeOffset now)
     {
-        await using var host = await LocalHost.BuildAsync(new LocalHostSettings { Parts = HostParts.None, WorkingFolder = Folder.Path, Clock = new FakeTimeProvider(now), Values = Configuration }, CancellationToken.None);
-        await using var scope = host.Services.CreateAsyncScope();
-        await LitWatch.Pipeline.SweepDigests.RunAsync(scope.ServiceProvider, CancellationToken.None);
-        var queue = await host.Services.GetRequiredService<StorageAccount>().QueueAsync(DigestDue.Queue, CancellationToken.None);
-        await LitWatch.Pipeline.ComposeDigest.RunAsync(scope.ServiceProvider, Assert.Single((await queue.ReceiveMessagesAsync(32)).Value).Body, CancellationToken.None);
+        await using var host = await ComposeAsync(Configuration, now);
         var deliveries = await host.Services.GetRequiredService<DeliveryStore>().OfAsync("default", Subscription, CancellationToken.None);
+        Assert.Equal(2, deliveries.Count);
         return (await host.Services.GetRequiredService<DigestArchive>().FindManifestAsync(deliveries[^1], CancellationToken.None))!;
     }
 }
