@@ -96,7 +96,8 @@ public sealed partial class TemplateTests
             Assert.Contains(name.Split("__")[0], Start(names.Where(other => other != name)), StringComparison.Ordinal);
         }
 
-        Assert.Superset(new HashSet<string>(["FUNCTIONS_ENABLE_DRAIN_ON_APP_STOPPING", "Mail__From", "Mail__Host", "Web__PublicUrl", "Crossref__Mailto", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential"]), names.ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string>(["Mail__From", "Mail__Host", "Web__PublicUrl", "Crossref__Mailto", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential"]), names.ToHashSet(StringComparer.Ordinal));
+        Assert.Contains(Template.Main.Modules, module => module.ToJsonString().Replace("\\u0027", "'", StringComparison.Ordinal).Contains("'FUNCTIONS_ENABLE_DRAIN_ON_APP_STOPPING', 'true'", StringComparison.Ordinal));
     }
 
     [SkippableFact]

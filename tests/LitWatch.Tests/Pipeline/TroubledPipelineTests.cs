@@ -76,8 +76,8 @@ public sealed class TroubledPipelineTests(AzuriteFixture azurite, SmtpFixture sm
         var happened = isCancelled ? await CancelledAsync(configuration, clock, SearchAsync) : 0;
         await using (var host = await StartAsync(configuration, clock))
         {
-            // What a cancelled sweep has left behind is asked for again once its trust ends.
-            foreach (var later in isCancelled ? [0, 45, 60] : new[] { 0 })
+            // What a cancelled sweep has left behind is asked for again once its trust ends. On a quiet day, too: a day may end meanwhile.
+            foreach (var later in new[] { 0, 45, 60 })
             {
                 clock.Offset = TimeSpan.FromMinutes(later);
                 await SearchAsync(host, CancellationToken.None);
@@ -88,7 +88,7 @@ public sealed class TroubledPipelineTests(AzuriteFixture azurite, SmtpFixture sm
         happened += isCancelled ? await CancelledAsync(configuration, clock, (host, stop) => host.SweepAsync(TimeSpan.Zero, stop)) : 0;
         await using (var host = await StartAsync(configuration, clock))
         {
-            foreach (var later in isCancelled ? [60, 75] : new[] { 0 })
+            foreach (var later in new[] { 60, 75 })
             {
                 clock.Offset = TimeSpan.FromMinutes(later);
                 Assert.Equal(0, await host.SweepAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
