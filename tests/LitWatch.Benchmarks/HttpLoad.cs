@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using LitWatch.Local.Hosting;
-using LitWatch.Replay;
-using LitWatch.Storage;
 
 namespace LitWatch.Benchmarks;
 
@@ -19,8 +17,8 @@ internal static class HttpLoad
         var folder = Directory.CreateTempSubdirectory("litwatch-http").FullName;
         try
         {
-            await using var sources = await SourcesAsync(folder);
-            await using var host = await LocalHost.BuildAsync(Settings(folder, sources), CancellationToken.None);
+            await using var sources = await BenchmarkHost.SourcesAsync(folder, articles: 20);
+            await using var host = await BenchmarkHost.BuildAsync(folder, sources);
             await host.StartAsync(CancellationToken.None);
             await using var scope = host.ScopeFor(Team);
             var alert = await WatchAsync(scope.ServiceProvider);
@@ -88,28 +86,4 @@ internal static class HttpLoad
 
         return alert.Id;
     }
-
-    private static async Task<ReplayServer> SourcesAsync(string folder)
-    {
-        var corpus = Directory.CreateDirectory(Path.Combine(folder, "corpus")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(corpus, "records.xml"), SyntheticRecords.PubMedSet(20, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-2)));
-        return await ReplayServer.StartAsync(new ReplayOptions { Corpora = [corpus], RateLimits = false }, TimeProvider.System, CancellationToken.None);
-    }
-
-    private static LocalHostSettings Settings(string folder, ReplayServer sources) => new()
-    {
-        Parts = HostParts.Web,
-        StateFolder = Path.Combine(folder, "state"),
-        Values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-        {
-            [StorageOptions.ConnectionKey] = "",
-            ["PubMed:Email"] = "benchmark@example.org",
-            ["PubMed:ApiKey"] = "benchmark",
-            ["PubMed:BaseUrl"] = sources.PubMedBaseUrl.AbsoluteUri,
-            ["Crossref:BaseUrl"] = sources.CrossrefBaseUrl.AbsoluteUri,
-            ["Security:SigningKey"] = "benchmark-signing-key-0123456789",
-            ["Web:PublicUrl"] = "http://127.0.0.1:0/",
-            ["Web:SearchesPerMinute"] = "100000",
-        },
-    };
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LitWatch.Benchmarks;
 
-// "cost" prices a month of 10 to 10,000 alerts; "pipeline" counts what an article costs in storage and upstream requests; "digests" counts and times those of one slot over Azurite, "digests-growth" over storage in memory; "http" times the API under load; "parse" times the PubMed parser on a large file; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
+// "cost" prices a month of 10 to 10,000 alerts; "pipeline" counts what an article costs in storage and upstream requests; "digests" counts and times those of one slot over Azurite, "digests-growth" over storage in memory; "http" times the API under load; "parse" times the PubMed parser on a large file; "scroll" times the scrolling of long lists in Chromium; "match" times many strategies on many records; "dedup" scores and times deduplication, "dedup-fit" prints
 // what its weights would be; everything else goes to BenchmarkDotNet
 // (-- --filter "*Crossref*").
 switch (args)
@@ -33,6 +33,9 @@ switch (args)
         break;
     case ["parse-one", var way, var path]:
         ParseBenchmark.RunOne(way, path);
+        break;
+    case ["scroll", .. var sizes]:
+        await ScrollBenchmark.RunAsync([.. (sizes.Length > 0 ? sizes : ["500", "5000"]).Select(int.Parse)]);
         break;
     case ["match", .. var sizes]:
         MatchBenchmark.Run([.. (sizes.Length > 0 ? sizes : ["100", "1000", "10000"]).Select(int.Parse)]);

@@ -2,10 +2,7 @@ using Microsoft.Playwright;
 
 namespace LitWatch.Tests.Browser;
 
-/// <summary>
-/// One real Chromium for all tests of the collection: the machine's own (<c>LITWATCH_CHROMIUM</c>, or <c>chromium</c> and its like in PATH), since a browser that a test downloads is
-/// neither patched nor available offline.
-/// </summary>
+/// <summary>One real Chromium for all tests of the collection.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
     private IPlaywright? playwright;
@@ -13,18 +10,13 @@ public sealed class ChromiumFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Executable() is not { } executable)
+        if (ChromiumProgram.Find() is not { } program)
         {
             return;
         }
 
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = executable,
-            // Chromium's sandbox refuses to run as root, as containers do; small containers have a small /dev/shm.
-            Args = Environment.UserName is "root" ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
-        });
+        browser = await playwright.Chromium.LaunchAsync(ChromiumProgram.Options(program));
     }
 
     public async Task DisposeAsync()
@@ -45,15 +37,6 @@ public sealed class ChromiumFixture : IAsyncLifetime
     {
         Skip.If(browser is null, "No Chromium: install it (apt-get install chromium), or set LITWATCH_CHROMIUM to its path.");
         return ShownPage.OpenAsync(browser!, address, html: null, width, scheme);
-    }
-
-    private static string? Executable()
-    {
-        string?[] named = [Environment.GetEnvironmentVariable("LITWATCH_CHROMIUM")];
-        var inPath = from name in new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome" }
-                     from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-                     select Path.Combine(folder, name);
-        return named.OfType<string>().Where(path => path.Length > 0).Concat(inPath).FirstOrDefault(File.Exists);
     }
 }
 
