@@ -180,7 +180,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
             Assert.Empty(shown.Misdeeds);
             Assert.Equal(0, await shown.Page.Locator("[role=alert]").CountAsync());
             Assert.True(await shown.AskAsync<int>("document.documentElement.scrollWidth") <= width, $"The view {view} scrolls sideways.");
-            await Axe.FindsNothingAsync(shown);
+            await Axe.FindsNothingAsync(shown, scheme);
         }
     }
 

@@ -10,38 +10,32 @@ using Xunit.Abstractions;
 namespace LitWatch.Tests.Deduplication;
 
 /// <summary>
-/// Eight processes store the same records, each in an order of its own, and are killed at moments of chance until each has come through once. One more pass, as the next search makes it, and all is as one writer alone would have left it.
+/// Processes store the same records, each in an order of its own, and are killed at moments of chance until each has come through once. One more pass, as the next search makes it, and all is as one writer alone would have left it.
 /// </summary>
 [Collection(nameof(LongProcesses))]
 [Trait("Category", "Long")]
 public sealed class KilledWritersTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
-    private const int Writers = 8;
-    private const int KillsOfEach = 3;
+    private static readonly (int Writers, int KillsOfEach, int Records, int LongestLife) Size = FullRun.IsAsked ? (8, 3, 5_000, 20_000) : (4, 2, 300, 3_000);
+
+    public static TheoryData<int> Seeds => FullRun.IsAsked ? [1, 2, 3] : [1];
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [MemberData(nameof(Seeds))]
     public async Task Writers_that_are_killed_leave_what_one_undisturbed_writer_leaves(int seed)
     {
-        if (seed > 1 && !FullRun.IsAsked)
-        {
-            return;
-        }
-
         using var folder = new TemporaryFolder();
-        var records = RecordsOf(FullRun.IsAsked ? 5_000 : 400, new Random(seed));
+        var records = RecordsOf(Size.Records, new Random(seed));
         await File.WriteAllLinesAsync(folder["records.ndjson"], records.Select(record => JsonSerializer.Serialize(record, ArticleJson.Default.Article)));
         var alone = azurite.NewAccount();
         await KeepWorker.StoreAsync(alone, records);
 
         var prefix = TestStorage.NewPrefix();
-        var kills = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => RunAsync(folder, prefix, (seed * 100) + writer)));
+        var kills = await Task.WhenAll(Enumerable.Range(0, Size.Writers).Select(writer => RunAsync(folder, prefix, (seed * 100) + writer)));
         var together = azurite.NewAccount(prefix);
         await KeepWorker.StoreAsync(together, records);
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{records.Count} records, {Writers} writers, {kills.Sum()} kills"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{records.Count} records, {Size.Writers} writers, {kills.Sum()} kills"));
         Assert.Empty(await StoredState.LooseEndsAsync(together));
         var (expected, found) = (await OutcomeAsync(alone, records), await OutcomeAsync(together, records));
         Assert.True(expected.SequenceEqual(found, StringComparer.Ordinal), $"alone only:\n{string.Join('\n', expected.Except(found).Take(10))}\ntogether only:\n{string.Join('\n', found.Except(expected).Take(10))}");
@@ -72,7 +66,7 @@ public sealed class KilledWritersTests(AzuriteFixture azurite, ITestOutputHelper
             start.Environment[StorageOptions.ConnectionKey] = azurite.ConnectionString;
             using var process = Process.Start(start)!;
             var ended = process.WaitForExitAsync();
-            if (kills < KillsOfEach && await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(chance.Next(400, FullRun.IsAsked ? 20_000 : 3_000)), TimeProvider.System)) != ended)
+            if (kills < Size.KillsOfEach && await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(chance.Next(400, Size.LongestLife)), TimeProvider.System)) != ended)
             {
                 process.Kill();
                 await ended;

@@ -11,7 +11,7 @@ namespace LitWatch.Tests.Histories;
 /// </summary>
 public sealed class HistoryTests(ITestOutputHelper output)
 {
-    private static int Histories => FullRun.IsAsked ? 100_000 : 600;
+    private static int Histories => FullRun.IsAsked ? 100_000 : 400;
 
     private static int HistoriesABug => FullRun.IsAsked ? 2_000 : 300;
 

@@ -21,7 +21,7 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     // The slice that always runs: the two narrowest gaps, and further named steps drawn by this seed.
     private const int Seed = 20261123;
-    private const int Drawn = 6;
+    private const int Drawn = 4;
     private const int AtOnce = 4;
     private static readonly string[] Recipients = ["one@example.org", "two@example.org"];
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(62);

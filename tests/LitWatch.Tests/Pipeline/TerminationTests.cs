@@ -15,7 +15,7 @@ namespace LitWatch.Tests.Pipelines;
 [Trait("Category", "Long")]
 public sealed class TerminationTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
-    private const int Alerts = 30;
+    private const int Alerts = 15;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -29,7 +29,7 @@ public sealed class TerminationTests(AzuriteFixture azurite, ITestOutputHelper o
         await RunAsync(quiet, folder);
 
         var (stopped, work) = await FilledAsync(sources, folder);
-        sources.Faults.Add(FaultRule.Parse("route=*,kind=delay,delay=0.5"));
+        sources.Faults.Add(FaultRule.Parse("route=*,kind=delay,delay=1"));
         var before = sources.Requests.Count;
         await using (var run = LitWatchProcess.Start(stopped, folder.Path, "run"))
         {

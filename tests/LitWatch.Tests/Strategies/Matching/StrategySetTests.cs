@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 using LitWatch.Articles;
 using LitWatch.Strategies;
 using LitWatch.Strategies.Matching;
+using LitWatch.Tests.Pipelines;
 
 namespace LitWatch.Tests.Strategies.Matching;
 
@@ -42,7 +43,7 @@ public sealed class StrategySetTests
             PublicationTypes = [name],
         };
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 150)]
     public Property A_set_finds_what_each_strategy_finds_by_itself() => Prop.ForAll(
         (from strategies in Strategies.ListOf() from article in Articles select (strategies, article)).ToArbitrary(),
         pair =>
@@ -59,7 +60,7 @@ public sealed class StrategySetTests
     {
         var articles = RecordedArticles.In(Path.Combine(ShippedData.RequireRecorded(), "pubmed")).Articles;
         var drawn = new DrawnStrategies(articles, new Random(20261127));
-        var strategies = Enumerable.Range(0, 40).Select(_ => drawn.Next()).ToList();
+        var strategies = Enumerable.Range(0, FullRun.IsAsked ? 200 : 20).Select(_ => drawn.Next()).ToList();
         var set = new StrategySet(strategies);
         var matches = 0;
         foreach (var article in articles)
