@@ -163,24 +163,26 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
     }
 
     [SkippableTheory]
-    [InlineData(390, ColorScheme.Light)]
-    [InlineData(390, ColorScheme.Dark)]
-    [InlineData(1_440, ColorScheme.Light)]
-    [InlineData(1_440, ColorScheme.Dark)]
-    public async Task Every_view_can_be_read_by_everybody_on_every_screen(int width, ColorScheme scheme)
+    [InlineData(390)]
+    [InlineData(1_440)]
+    public async Task Every_view_can_be_read_by_everybody_on_every_screen(int width)
     {
         var digest = await MailedAsync("safety@example.org", "second@example.org");
         foreach (var view in Views)
         {
-            await using var shown = await chromium.BrowseAsync(await AddressOfAsync(view, digest), width, scheme);
+            await using var shown = await chromium.BrowseAsync(await AddressOfAsync(view, digest), width);
             await Assertions.Expect(shown.Page.Locator("h1")).ToBeVisibleAsync();
             await shown.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await Screenshots.TakeAsync(shown, $"page-{view}-{width:0000}-{scheme}");
+            foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            {
+                await shown.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+                await Screenshots.TakeAsync(shown, $"page-{view}-{width:0000}-{scheme}");
+                await Axe.FindsNothingAsync(shown);
+            }
 
             Assert.Empty(shown.Misdeeds);
             Assert.Equal(0, await shown.Page.Locator("[role=alert]").CountAsync());
             Assert.True(await shown.AskAsync<int>("document.documentElement.scrollWidth") <= width, $"The view {view} scrolls sideways.");
-            await Axe.FindsNothingAsync(shown, scheme);
         }
     }
 
