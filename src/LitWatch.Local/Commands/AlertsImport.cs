@@ -100,7 +100,7 @@ internal static class AlertsImport
             errors.AddRange(refused.Errors.Values.SelectMany(messages => messages));
         }
 
-        errors.AddRange(row.Recipients.Where(address => !MailAddress.Is(address)).Select(address => $"'{address}' is not a mail address."));
+        errors.AddRange(row.Recipients.Where(address => !MailAddress.Is(address)).Select(MailAddress.Wrong));
         return errors.Select(error => $"row {row.Number}: {error}");
     }
 

@@ -30,7 +30,7 @@ internal static class EraseCommand
         {
             if (arguments.GetValue(address) is { } one && !MailAddress.Is(one))
             {
-                throw new CommandException($"'{one}' is not a mail address: give one such as safety@example.org.");
+                throw new CommandException(MailAddress.Wrong(one), ExitCode.WrongUsage);
             }
 
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);

@@ -19,7 +19,7 @@ internal static class MailCommand
             var to = arguments.GetRequiredValue(address);
             if (!MailAddress.Is(to))
             {
-                throw new CommandException($"'{to}' is not a mail address: give one such as safety@example.org.", ExitCode.WrongUsage);
+                throw new CommandException(MailAddress.Wrong(to), ExitCode.WrongUsage);
             }
 
             await using var session = await TeamSession.OpenAsync(terminal, arguments, cancellationToken);

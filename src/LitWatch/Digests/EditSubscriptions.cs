@@ -98,7 +98,7 @@ internal sealed class EditSubscriptions(SubscriptionStore subscriptions, AlertSt
         string[] wrong = [.. addresses.Where(address => !MailAddress.Is(address) || (MailAddress.IsMask(address) && !subscription.Recipients.Any(known => known.Is(address))))];
         if (wrong.Length > 0)
         {
-            errors["recipients"] = [.. wrong.Select(address => $"'{address}' is not a mail address: give one such as safety@example.org.")];
+            errors["recipients"] = [.. wrong.Select(MailAddress.Wrong)];
             return subscription.Recipients;
         }
 

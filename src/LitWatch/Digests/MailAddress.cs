@@ -17,6 +17,9 @@ internal static partial class MailAddress
         && string.Equals(mailbox.Address, text.Trim(), StringComparison.Ordinal)
         && mailbox.Address.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 0 and <= 255 }];
 
+    /// <summary>What to tell who gave something else.</summary>
+    public static string Wrong(string text) => $"'{text}' is not a mail address: give one such as safety@example.org.";
+
     /// <summary>Names a recipient in keys, messages, logs and in all that is kept unchangeable: sixteen bytes of SHA-256 over the address in lower case, hex. Of a mask, that of what it stands for.</summary>
     public static string Hash(string address) =>
         IsMask(address)

@@ -47,7 +47,7 @@ public sealed class EraseCommandTests(AzuriteFixture azurite) : CommandsOverStor
     {
         var (code, _, said) = await Litwatch.RunAsync(["erase", .. arguments]);
 
-        Assert.NotEqual(ExitCode.Done, code);
+        Assert.Equal(ExitCode.WrongUsage, code);
         Assert.Contains(words, said, StringComparison.Ordinal);
     }
 
