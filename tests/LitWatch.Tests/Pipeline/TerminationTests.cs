@@ -15,7 +15,7 @@ namespace LitWatch.Tests.Pipelines;
 [Trait("Category", "Long")]
 public sealed class TerminationTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
-    private const int Alerts = 15;
+    private const int Alerts = 30;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -35,11 +35,7 @@ public sealed class TerminationTests(AzuriteFixture azurite, ITestOutputHelper o
         {
             // What the sweep had not asked for yet would come with the next one, when nobody trusts this one any more.
             await Eventually.TrueAsync(() => sources.Requests.Count >= before + 6, "searches are under way");
-            while ((await StoredState.RowsAsync(work, "Cursors")).Count < 2 * Alerts)
-            {
-                await Task.Delay(20);
-            }
-
+            await Eventually.TrueAsync(async () => (await StoredState.RowsAsync(work, "Cursors")).Count == 2 * Alerts, "all searches are asked for");
             var watch = Stopwatch.StartNew();
             run.Terminate();
             await run.EndedAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));

@@ -1,18 +1,13 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
-using HtmlAgilityPack;
 using LitWatch.Alerts;
-using LitWatch.Articles;
 using LitWatch.Digests;
 using LitWatch.Digests.Mail;
-using LitWatch.Strategies;
 using static LitWatch.Tests.Digests.Mail.Manifests;
+using static LitWatch.Tests.Digests.Mail.RenderedDigest;
 
 namespace LitWatch.Tests.Digests.Mail;
 
-public class DigestHtmlTests
+/// <summary>What a digest's HTML must show, and how (what does not fit: <see cref="DigestFitTests"/>).</summary>
+public sealed class DigestHtmlTests
 {
     [Fact]
     public async Task The_page_is_made_for_mail_programs()
@@ -24,31 +19,6 @@ public class DigestHtmlTests
         Assert.Empty(All(page, "//script|//body//style|//link|//img|//form|//iframe|//@src|//@onclick"));
         Assert.All(All(page, "//table[not(.//th)]"), table => Assert.Equal("presentation", table.GetAttributeValue("role", "")));
         Assert.Contains("display:none", All(page, "//body/div")[0].GetAttributeValue("style", ""), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Abstracts_come_in_full_where_the_subscription_wants_that()
-    {
-        var end = "the last words of a long abstract";
-        var line = Line with { Article = Ozarslan with { Abstract = [new AbstractSection("CASE", string.Concat(Enumerable.Repeat("natalizumab was given, and psoriasis came. ", 100)) + end)] } };
-
-        var first = Digest(Psoriasis(line));
-        var full = first with { FullAbstracts = true };
-
-        Assert.DoesNotContain(end, Text(await Parsed(first)), StringComparison.Ordinal);
-        Assert.Contains(end, Text(await Parsed(full)), StringComparison.Ordinal);
-        Assert.Contains("long abstract", DigestText.Render(full, Manifests.Links), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Alerts_left_out_of_the_summary_are_told_with_their_news()
-    {
-        DigestAlert[] alerts = [.. Quiet(400).Select(alert => alert with { New = Many(3) })];
-
-        var text = Text(await Parsed(Digest(alerts)));
-
-        var left = int.Parse(Regex.Match(text, @"and (\d+) more alerts:").Groups[1].Value, CultureInfo.InvariantCulture);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"and {left} more alerts: {left * 3:N0} new, required sources complete"), text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,55 +195,6 @@ public class DigestHtmlTests
         Assert.Empty(page.ParseErrors);
     }
 
-    [Theory]
-    [InlineData("lorem ")]
-    [InlineData("x")]
-    [InlineData("\U0001F48A")]
-    public async Task A_long_abstract_is_cut_around_its_matches(string filler)
-    {
-        var half = string.Concat(Enumerable.Repeat(filler, 50_000 / filler.Length));
-        var text = half + " natalizumab " + half + " psoriasis";
-        var line = Line with
-        {
-            Article = Ozarslan with { Abstract = [new(null, text)] },
-            Spans = [new("abstract[0]", half.Length + 1, 11, "natalizumab"), new("abstract[0]", text.Length - 9, 9, "psoria*")],
-        };
-
-        var page = await Parsed(Digest(Psoriasis(line)));
-
-        var snippet = All(page, "//div[mark]").Single(node => node.GetAttributeValue("style", "") == MailStyle.Snippet);
-        Assert.InRange(WebUtility.HtmlDecode(snippet.InnerText).Length, 300, Snippet.Longest + 10);
-        Assert.Equal(["natalizumab", "psoriasis"], snippet.Elements("mark").Select(mark => mark.InnerText));
-        Assert.DoesNotContain("\uFFFD", snippet.InnerText, StringComparison.Ordinal);
-        Assert.DoesNotContain("lore ", snippet.InnerText, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Two_thousand_articles_fit_and_the_rest_is_counted()
-    {
-        var html = await DigestHtml.RenderAsync(Digest(Psoriasis(Many(2_000)), Alert("rare × event", Titled("The only report of a rare event", "29999999"))), Manifests.Links, CancellationToken.None);
-        var page = Parse(html);
-
-        Assert.InRange(Encoding.UTF8.GetByteCount(html), 80_000, FitDigest.Limit - 1);
-        var full = All(page, "//h3/a").Length;
-        var brief = All(page, "//li/a").Length;
-        Assert.InRange(full, 10, 60);
-        Assert.InRange(brief, 50, 400);
-        InOrder(Text(page), "Report number 0001", "Further new articles, by title", $"and {2_001 - full - brief:N0} more", "The only report of a rare event", "What was searched", "Unsubscribe");
-    }
-
-    [Fact]
-    public async Task Alerts_by_the_hundred_fit_and_those_with_gaps_are_kept()
-    {
-        DigestAlert[] alerts = [.. Quiet(1_000).Select(alert => alert with { New = Many(3) }), Psoriasis().Failing(string.Concat(Enumerable.Repeat("<\"'&> ", 500)))];
-
-        var html = await DigestHtml.RenderAsync(Digest(alerts), Manifests.Links, CancellationToken.None);
-
-        Assert.True(Encoding.UTF8.GetByteCount(html) < FitDigest.Limit);
-        var text = Text(Parse(html));
-        InOrder(text, "3,000 new articles in 1,000 of 1,001 alerts – search INCOMPLETE", "natalizumab × psoriasis: FAILED", "more alerts", "more new articles", "What was searched", "FAILED", "complete, 0 not");
-    }
-
     [Fact]
     public async Task A_sample_is_written_to_be_looked_at()
     {
@@ -309,44 +230,4 @@ public class DigestHtmlTests
     [Fact]
     public async Task A_preview_has_no_way_out() =>
         Assert.DoesNotContain("Unsubscribe", await DigestHtml.RenderAsync(Sample.Everything, new DigestLinks(new Uri("http://localhost:7071/")), CancellationToken.None), StringComparison.Ordinal);
-
-    private static async Task<HtmlDocument> Parsed(DigestManifest digest) => Parse(await DigestHtml.RenderAsync(digest, Manifests.Links, CancellationToken.None));
-
-    private static HtmlDocument Parse(string html)
-    {
-        var page = new HtmlDocument();
-        page.LoadHtml(html);
-        return page;
-    }
-
-    private static HtmlNode One(HtmlDocument page, string path) => Assert.Single(All(page, path));
-
-    private static HtmlNode[] All(HtmlDocument page, string path) => [.. page.DocumentNode.SelectNodes(path) ?? Enumerable.Empty<HtmlNode>()];
-
-    private static IEnumerable<string> Links(HtmlDocument page) =>
-        All(page, "//@href").Select(link => WebUtility.HtmlDecode(link.GetAttributeValue("href", "")));
-
-    // As it reads: elements that start a line are apart, the preheader and title element are not seen.
-    private static string Text(HtmlDocument page)
-    {
-        string[] blocks = ["td", "th", "div", "h1", "h2", "h3", "p", "li", "br", "tr", "ul", "span"];
-        var text = new StringBuilder();
-        foreach (var node in One(page, "//div[@role='main']/table").DescendantsAndSelf())
-        {
-            text.Append(node is HtmlTextNode ? node.InnerText : blocks.Contains(node.Name) ? " " : "");
-        }
-
-        return string.Join(' ', WebUtility.HtmlDecode(text.ToString()).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private static void InOrder(string text, params string[] parts)
-    {
-        var at = 0;
-        foreach (var part in parts)
-        {
-            var found = text.IndexOf(part, at, StringComparison.Ordinal);
-            Assert.True(found >= 0, $"'{part}' is not after position {at} of:\n{text}");
-            at = found + part.Length;
-        }
-    }
 }

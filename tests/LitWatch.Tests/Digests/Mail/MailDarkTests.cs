@@ -1,5 +1,4 @@
 using System.Net;
-using HtmlAgilityPack;
 using LitWatch.Digests.Mail;
 
 namespace LitWatch.Tests.Digests.Mail;
@@ -12,13 +11,12 @@ public class MailDarkTests
         string[] holds = ["background-color:#0f4c5c", "color:#eef6f8", "background-color:#b3261e", "color:#fdf3f2", "border-left:#b3261e", "color:#eef1f4"];
         string[] known = [.. holds, .. MailDark.Partners.Select(partner => $"{partner.Property}:{partner.Light}")];
 
-        var page = new HtmlDocument();
-        page.LoadHtml(await DigestHtml.RenderAsync(WeeklyDigest.Of(20), Manifests.Links, CancellationToken.None));
+        var page = await RenderedDigest.Parsed(WeeklyDigest.Of(20));
 
-        var used = page.DocumentNode.SelectNodes("//@style")!.SelectMany(node => WebUtility.HtmlDecode(node.GetAttributeValue("style", "")).Split(';')).Where(rule => rule.Contains('#', StringComparison.Ordinal))
+        var used = RenderedDigest.All(page, "//@style").SelectMany(node => WebUtility.HtmlDecode(node.GetAttributeValue("style", "")).Split(';')).Where(rule => rule.Contains('#', StringComparison.Ordinal))
             .Select(rule => rule.Split(':')[0] + ":" + rule[rule.IndexOf('#', StringComparison.Ordinal)..]).ToHashSet(StringComparer.Ordinal);
         Assert.True(used.Count > 15, "The mail has lost its colours.");
         Assert.Empty(used.Except(known));
-        Assert.StartsWith("@media (prefers-color-scheme: dark)", page.DocumentNode.SelectNodes("//head/style")!.Single().InnerText, StringComparison.Ordinal);
+        Assert.StartsWith("@media (prefers-color-scheme: dark)", RenderedDigest.One(page, "//head/style").InnerText, StringComparison.Ordinal);
     }
 }

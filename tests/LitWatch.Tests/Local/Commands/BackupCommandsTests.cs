@@ -2,14 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using FsCheck.Xunit;
-using LitWatch.Digests;
 using LitWatch.Local.Commands;
-using LitWatch.Local.Hosting;
 using LitWatch.Storage;
 using LitWatch.Storage.Backup;
 using LitWatch.Tests.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace LitWatch.Tests.Local.Commands;
 

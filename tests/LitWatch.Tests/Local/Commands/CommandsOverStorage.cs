@@ -44,9 +44,9 @@ public abstract class CommandsOverStorage(AzuriteFixture azurite) : IClassFixtur
         return Folder[name];
     }
 
-    /// <summary>A host in which nothing runs by itself.</summary>
-    private protected Task<LocalHost> HostAsync(Dictionary<string, string?> configuration, TimeProvider clock) =>
-        LocalHost.BuildAsync(new LocalHostSettings { Parts = HostParts.None, WorkingFolder = Folder.Path, Clock = clock, Values = configuration }, CancellationToken.None);
+    /// <summary>A host in which nothing runs by itself, unless it gets parts that do.</summary>
+    private protected Task<LocalHost> HostAsync(Dictionary<string, string?> configuration, TimeProvider clock, HostParts parts = HostParts.None) =>
+        LocalHost.BuildAsync(new LocalHostSettings { Parts = parts, WorkingFolder = Folder.Path, Clock = clock, Values = configuration }, CancellationToken.None);
 
     /// <summary>Composes the digests of the slots before <paramref name="now"/>, as the pipeline does then; none is sent.</summary>
     private protected async Task<LocalHost> ComposeAsync(Dictionary<string, string?> configuration, DateTimeOffset now)
@@ -65,8 +65,7 @@ public abstract class CommandsOverStorage(AzuriteFixture azurite) : IClassFixtur
 
     private protected async Task SweepAsync(TimeSpan? later = null)
     {
-        await using var host = await LocalHost.BuildAsync(
-            new LocalHostSettings { Parts = HostParts.Queues, WorkingFolder = Folder.Path, Values = Configuration, Clock = new LaterClock(later ?? TimeSpan.Zero) }, CancellationToken.None);
+        await using var host = await HostAsync(Configuration, new LaterClock(later ?? TimeSpan.Zero), HostParts.Queues);
         await host.StartAsync(CancellationToken.None);
         Assert.Equal(0, await host.SweepAsync(TimeSpan.Zero, CancellationToken.None));
     }

@@ -43,7 +43,7 @@ public sealed class StrategySetTests
             PublicationTypes = [name],
         };
 
-    [Property(MaxTest = 150)]
+    [Property(MaxTest = 300)]
     public Property A_set_finds_what_each_strategy_finds_by_itself() => Prop.ForAll(
         (from strategies in Strategies.ListOf() from article in Articles select (strategies, article)).ToArbitrary(),
         pair =>
