@@ -145,6 +145,7 @@ public sealed class FirstUserTests(ChromiumFixture chromium, AzuriteFixture azur
     {
         await MailedAsync("safety@example.org");
         await using var shown = await chromium.BrowseAsync(new Uri($"{Host.Addresses.Single()}/#/search?drug=natalizumab&reaction=psoriasis"), 1_440);
+        await Assertions.Expect(shown.Page.GetByText("pubmed complete")).ToBeVisibleAsync();
         await Assertions.Expect(shown.Page.GetByText("crossref complete")).ToBeVisibleAsync();
         await Assertions.Expect(shown.Page.GetByText("Known to").First).ToBeVisibleAsync();
         var rows = shown.Page.Locator("ol.articles > li");

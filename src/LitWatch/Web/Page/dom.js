@@ -54,5 +54,6 @@ export const again = () => dispatchEvent(new HashChangeEvent('hashchange'));
 export function download(blob, name) {
   const link = h('a', { href: URL.createObjectURL(blob), download: name });
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  // A busy browser begins to read it late, and would save an empty file.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

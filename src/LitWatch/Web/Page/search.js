@@ -75,9 +75,14 @@ function results(wanted, names) {
       states.set(source, state);
     }
     if (line.article) {
+      const fresh = row(line);
+      // At once: who chooses a row that has been replaced would choose nothing.
+      const [old, ...others] = [line.article.id, ...line.replaces ?? []].map(id => found.get(id)?.row).filter(Boolean);
       for (const id of line.replaces ?? []) { if (chosen.delete(id)) chosen.add(line.article.id); found.delete(id); }
-      found.set(line.article.id, { ...line, row: row(line) });
-      if (chosen.has(line.article.id)) found.get(line.article.id).row.querySelector('input').checked = true;
+      fresh.querySelector('input').checked = chosen.has(line.article.id);
+      found.set(line.article.id, { ...line, row: fresh });
+      old?.replaceWith(fresh);
+      others.forEach(other => other.remove());
     }
     if (line.article || line.outcome) later();
   }
